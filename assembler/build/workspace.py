@@ -1,0 +1,68 @@
+"""A workspace: one CAF's content (`clauses/`, `templates/`, `inputs/`, `out/`), apart from the engine."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from assembler.model.place import Place, Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    root: Path
+
+    @property
+    def clauses(self) -> Path:
+        return self.root / "clauses"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def inputs(self) -> Path:
+        return self.root / "inputs"
+
+    @property
+    def out(self) -> Path:
+        return self.root / "out"
+
+    @property
+    def catalogue(self) -> Path:
+        return self.inputs / "communs" / "indicateurs.yaml"
+
+    def input(self, name: str) -> Path:
+        """The input that `name` means: a path, or a bare name sought in `inputs/`. Raises Problems."""
+        given = Path(name)
+        candidates = [given, self.inputs / given, self.inputs / f"{name}.yaml"]
+        found = next((path for path in candidates if path.is_file()), None)
+        if found is not None:
+            return found
+        known = sorted(path.name for path in self.inputs.glob("*.y*ml"))
+        near = difflib.get_close_matches(given.name, known, n=1)
+        hint = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Fichiers de inputs/ : {', '.join(known) or 'aucun'}."
+        raise Problems.one(f"Le fichier « {name} » est introuvable, ici comme dans inputs/.", hint, Place(given))
+
+    def output(self, source: Path) -> Path:
+        """The folder of an input's files: `out/harnes/`."""
+        return self.out / source.stem
+
+
+def find_workspace(given: Path | None, start: Path) -> Workspace:
+    """The `given` folder, or the nearest parent of `start` with a folder `clauses/`. Raises Problems."""
+    if given is not None:
+        if not (given / "clauses").is_dir():
+            raise Problems.one(
+                f"« {given} » n’est pas un espace de travail : il n’a pas de dossier clauses/.",
+                "Indiquez le dossier qui contient clauses/, templates/ et inputs/.",
+            )
+        return Workspace(given.resolve())
+    for folder in (start, *start.parents):
+        if (folder / "clauses").is_dir():
+            return Workspace(folder)
+    raise Problems.one(
+        "Aucun espace de travail ici : ni ce dossier ni ses parents n’ont de dossier clauses/.",
+        "Placez-vous dans le bon dossier, ou indiquez-le avec --workspace.",
+    )

@@ -1,0 +1,172 @@
+"""Content -> document: choose the clauses, number the parts, fill the wordings, name the anchors.
+
+Each step takes values and gives values; the pipeline reads as a list in `compose`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assembler.compose.content import Content
+from assembler.compose.context import build_context, cog_of, designation_of
+from assembler.compose.expand import expand, expand_leaves
+from assembler.compose.expressions import date_inlines
+from assembler.compose.french import capitalize_first
+from assembler.compose.numbering import Numbering, annexes_of, number
+from assembler.compose.select import choose
+from assembler.model.clause import ClauseVersion
+from assembler.model.convention import Convention
+from assembler.model.document import (
+    Block,
+    ClauseUse,
+    Cover,
+    Document,
+    Heading,
+    Inlines,
+    Part,
+    Table,
+    Text,
+)
+from assembler.model.place import Problem, Problems
+from assembler.model.plan import Plan
+
+
+def compose(content: Content) -> Document:
+    """The whole document. Raises Problems: all that the clauses and the input got wrong."""
+    chosen = _choose(content)
+    annexes = annexes_of(content.plan, content.convention)
+    numbering = number(content.plan, annexes, content.convention)
+    slots = _slots(content.plan, numbering, [(annexe.genre, annexe.clause) for annexe in annexes])
+    parts = _parts(content, slots, chosen, build_context(content, numbering))
+    return Document(
+        cover=_cover(content),
+        running_title=_running_title(content.convention),
+        parts=_with_anchors(_with_table_numbers(parts)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place in the document waiting for its clause."""
+
+    kind: Any
+    name: str
+    number: str
+    clause: str
+
+
+def _slots(plan: Plan, numbering: Numbering, annexes: list[tuple[str, str]]) -> list[_Slot]:
+    slots = []
+    for step in plan.corps:
+        if step.preambule:
+            slots.append(_Slot("preambule", f"preambule:{step.preambule}", "", step.preambule))
+        for name in step.article:
+            slots.append(_Slot("article", f"article:{name}", numbering.numbers[f"article:{name}"], name))
+        if step.signature:
+            slots.append(_Slot("signature", f"signature:{step.signature}", "", step.signature))
+    for kind, clause in annexes:
+        slots.append(_Slot("annexe", f"annexe:{kind}", numbering.numbers[f"annexe:{kind}"], clause))
+    return slots
+
+
+def _choose(content: Content) -> dict[str, ClauseVersion]:
+    convention, plan = content.convention, content.plan
+    wanted = [name for step in plan.corps for name in (step.preambule, *step.article, step.signature) if name]
+    wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
+    pin_places = {name: content.place_of("clauses", name) for name in convention.clauses}
+    chosen = choose(
+        content.library, wanted, convention.clauses, convention.date_reference, pin_places, content.plan_place
+    )
+    return chosen | {name: own for name, own in content.derogations.items() if name in chosen}
+
+
+def _parts(
+    content: Content, slots: list[_Slot], chosen: Mapping[str, ClauseVersion], context: dict[str, Any]
+) -> list[Part]:
+    parts: list[Part] = []
+    problems: dict[Problem, None] = {}
+    for slot in slots:
+        try:
+            parts.append(_part(content, slot, chosen[slot.clause], context))
+        except Problems as error:
+            problems.update(dict.fromkeys(error.problems))
+    if problems:
+        raise Problems(problems)
+    return parts
+
+
+def _part(content: Content, slot: _Slot, version: ClauseVersion, context: dict[str, Any]) -> Part:
+    wording = content.parse(version)
+    cog = cog_of(content.convention, version.head.cog)
+    own = {**context, "cog": cog} if cog is not None else context
+    title = expand_leaves(wording.title, own)
+    lead = {"article": f"Article {slot.number} – ", "annexe": f"Annexe {slot.number} – "}.get(slot.kind, "")
+    return Part(
+        name=slot.name,
+        kind=slot.kind,
+        number=slot.number,
+        heading=Heading(1, _led(lead, title), slot.name),
+        blocks=expand(wording.nodes, own),
+        clause=ClauseUse(version.id, version.version),
+    )
+
+
+def _led(lead: str, title: Inlines) -> Inlines:
+    """`lead` before the title, in one text where that can be."""
+    if lead and title and isinstance(title[0], Text):
+        return (replace(title[0], text=lead + title[0].text), *title[1:])
+    return (Text(lead), *title) if lead else title
+
+
+# --- numbers and anchors ---------------------------------------------------------------
+
+
+def _with_table_numbers(parts: list[Part]) -> list[Part]:
+    """Captioned tables are numbered through the whole document: « Tableau 3 – Familles »."""
+    rank = 0
+
+    def numbered(block: Block) -> Block:
+        nonlocal rank
+        if not (isinstance(block, Table) and block.caption):
+            return block
+        rank += 1
+        return replace(block, caption=_led(f"Tableau {rank} – ", block.caption))
+
+    return [replace(part, blocks=tuple(numbered(block) for block in part.blocks)) for part in parts]
+
+
+def _with_anchors(parts: list[Part]) -> tuple[Part, ...]:
+    """Every heading gets an anchor: its part's name and its rank there."""
+
+    def anchored(part: Part) -> Part:
+        blocks = tuple(
+            replace(block, anchor=f"{part.name}:{rank}") if isinstance(block, Heading) and not block.anchor else block
+            for rank, block in enumerate(part.blocks, start=1)
+        )
+        return replace(part, blocks=blocks)
+
+    return tuple(anchored(part) for part in parts)
+
+
+# --- cover -----------------------------------------------------------------------------
+
+
+def _cover(content: Content) -> Cover:
+    convention, plan = content.convention, content.plan
+    debut, fin = convention.periode.debut, convention.periode.fin
+    return Cover(
+        title=plan.titre,
+        subtitle=plan.sous_titre,
+        territory=capitalize_first(designation_of(convention.territoire)),
+        period=(Text("Du "), *date_inlines(debut), Text(" au "), *date_inlines(fin)),
+        caf=convention.caf.nom_complet,
+        logo_caf=convention.caf.logo,
+        logo_territoire=convention.territoire.logo,
+    )
+
+
+def _running_title(convention: Convention) -> str:
+    period = convention.periode
+    return f"CTG {convention.territoire.nom} {period.debut.year}-{period.fin.year}"

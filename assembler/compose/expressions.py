@@ -1,0 +1,181 @@
+"""Expressions of the clauses, evaluated by Jinja's sandbox in the leaves of a parsed wording.
+
+Only the filters of docs/clauses.md exist, and no global function but `ref` and `present`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from functools import cache, wraps
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+
+from assembler.compose import french
+from assembler.compose.numbering import DanglingReference
+from assembler.model.clause import Expression
+from assembler.model.document import Blank, Inlines, Reference, Text
+from assembler.model.place import Problem, Problems
+
+_MISSING_NAME = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
+_UNKNOWN_FILTER = re.compile(r"No (?:filter|test) named '(\w+)'")
+
+
+class ProperName(str):
+    """A place name that may say itself whether « de » elides before it."""
+
+    elision: bool | None = None
+
+    @classmethod
+    def of(cls, text: str, elision: bool | None) -> ProperName:
+        name = cls(text)
+        name.elision = elision
+        return name
+
+
+def evaluate(expression: Expression, context: Mapping[str, Any]) -> Any:
+    """The value of `expression`. Raises Problems, located, in French."""
+    try:
+        value = _compiled(expression.source)(**context)
+        if isinstance(value, StrictUndefined):
+            bool(value)  # raises, naming what is missing
+        return value
+    except DanglingReference as error:
+        hint = f"Vouliez-vous dire « {error.near} » ?" if error.near else "Vérifiez le plan et les annexes de la convention."
+        raise _problem(expression, f"Le renvoi « {error.target} » ne mène à aucune partie de la convention.", hint) from None
+    except UndefinedError as error:
+        raise _unknown_parameter(expression, error, context) from None
+    except TemplateSyntaxError as error:
+        raise _syntax(expression, error) from None
+    except (SecurityError, TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        raise _problem(
+            expression, f"« {expression.source} » ne peut pas être calculé ({error}).", "Voir les filtres dans docs/clauses.md."
+        ) from None
+
+
+def check_syntax(expression: Expression) -> None:
+    """Raise Problems if the expression can't be compiled (syntax, unknown filter)."""
+    try:
+        _compiled(expression.source)
+    except TemplateSyntaxError as error:
+        raise _syntax(expression, error) from None
+
+
+def date_inlines(day: date) -> Inlines:
+    """« 1er janvier 2023 », the ordinal raised."""
+    number, ordinal, rest = french.date_parts(day)
+    return (Text(number), Text(ordinal, superscript=True), Text(rest)) if ordinal else (Text(number + rest),)
+
+
+def _problem(expression: Expression, message: str, hint: str) -> Problems:
+    return Problems([Problem(message, hint, expression.place)])
+
+
+def _unknown_parameter(expression: Expression, error: UndefinedError, context: Mapping[str, Any]) -> Problems:
+    match = _MISSING_NAME.search(str(error))
+    name = (match[1] or match[2]) if match else expression.source
+    near = difflib.get_close_matches(name, _names(context), n=1)
+    hint = f"Vouliez-vous dire « {near[0]} » ?" if near else "Les paramètres sont listés dans docs/clauses.md."
+    return _problem(expression, f"Paramètre inconnu « {name} » dans « {expression.source} ».", hint)
+
+
+def _names(context: Mapping[str, Any]) -> Collection[str]:
+    """All parameter names, of every level."""
+    names: set[str] = set()
+    waiting: list[Any] = [context]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, tuple):
+            waiting += value[:1]
+            continue
+        inner = value if isinstance(value, Mapping) else getattr(value, "__dict__", {})
+        names.update(inner)
+        waiting += inner.values()
+    return names
+
+
+def _syntax(expression: Expression, error: TemplateSyntaxError) -> Problems:
+    if match := _UNKNOWN_FILTER.search(str(error)):
+        near = difflib.get_close_matches(match[1], list(_FILTERS), n=1)
+        hint = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Filtres connus : {', '.join(sorted(_FILTERS))}."
+        return _problem(expression, f"Filtre inconnu « {match[1]} » dans « {expression.source} ».", hint)
+    return _problem(
+        expression, f"Expression mal écrite : « {expression.source} ».", "Vérifiez les parenthèses, les guillemets et les points."
+    )
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    env = SandboxedEnvironment(undefined=StrictUndefined)
+    env.globals.clear()
+    env.filters = dict(_FILTERS)
+    return env
+
+
+@cache
+def _compiled(source: str) -> Callable[..., Any]:
+    return _environment().compile_expression(source, undefined_to_none=False)
+
+
+# --- filters ---------------------------------------------------------------------------
+
+
+def _lets_blanks_through(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def filtered(value: Any, *args: Any) -> Any:
+        return value if isinstance(value, Blank) else function(value, *args)
+
+    return filtered
+
+
+def _de(name: str) -> str:
+    return french.with_de(name, getattr(name, "elision", None))
+
+
+def _capital(value: Any) -> Any:
+    if isinstance(value, Reference):
+        return Reference(value.target, french.capitalize_first(value.text))
+    return french.capitalize_first(value)
+
+
+def _join(items: tuple[Any, ...]) -> Inlines:
+    """« a, b et c » of texts and references alike."""
+    found: list[Any] = []
+    for rank, item in enumerate(items):
+        if rank:
+            found.append(Text(" et " if rank == len(items) - 1 else ", "))
+        found.append(item if isinstance(item, (Text, Blank, Reference)) else Text(str(item)))
+    return tuple(found)
+
+
+def _amount(value: Any) -> int:
+    return value if isinstance(value, int) else len(value)
+
+
+def _plural(value: Any, one: str, many: str) -> str:
+    return french.plural(_amount(value), one, many)
+
+
+def _count(value: Any, one: str, many: str) -> str:
+    return f"{_amount(value)}\u00a0{_plural(value, one, many)}"
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    name: _lets_blanks_through(function)
+    for name, function in {
+        "de": _de,
+        "a": french.with_a,
+        "majuscule": _capital,
+        "date": date_inlines,
+        "liste": _join,
+        "lettres": lambda n, gender="m": french.number_words(n, gender == "f"),
+        "pluriel": _plural,
+        "compte": _count,
+        "genre": lambda value, man, woman: woman if value == "femme" else man,
+    }.items()
+}

@@ -1,0 +1,71 @@
+"""Which version of each clause a convention takes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from assembler.model.clause import ClauseVersion
+from assembler.model.place import Place, Problem, Problems
+
+Library = Mapping[str, Sequence[ClauseVersion]]
+"""Clause id -> its versions, oldest first."""
+
+
+def choose(
+    library: Library,
+    wanted: Sequence[str],
+    pins: Mapping[str, str],
+    day: date | None,
+    place_of_pin: Mapping[str, Place],
+    plan: Place,
+) -> dict[str, ClauseVersion]:
+    """For each wanted id its pinned version, else the newest one usable on `day` (None: the newest).
+
+    Raises Problems, all of them: unknown clause or version, no version usable on that day.
+    """
+    problems: list[Problem] = []
+    for name in pins:
+        if name not in library:
+            problems.append(_unknown(name, library, place_of_pin.get(name)))
+    chosen: dict[str, ClauseVersion] = {}
+    for name in wanted:
+        versions = library.get(name, ())
+        if not versions:
+            problems.append(_unknown(name, library, plan))
+        elif name in pins:
+            match = next((v for v in versions if v.version == pins[name]), None)
+            if match is None:
+                problems.append(_unknown_version(name, pins[name], versions, place_of_pin.get(name)))
+            else:
+                chosen[name] = match
+        else:
+            usable = [v for v in versions if v.usable_on(day)]
+            if usable:
+                chosen[name] = usable[-1]
+            else:
+                problems.append(_none_usable(name, day, versions))
+    if problems:
+        raise Problems(problems)
+    return chosen
+
+
+def _unknown(name: str, library: Library, place: Place | None) -> Problem:
+    near = difflib.get_close_matches(name, list(library), n=1)
+    hint = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Clauses connues : {', '.join(sorted(library))}."
+    return Problem(f"La clause « {name} » n’existe pas dans la bibliothèque.", hint, place)
+
+
+def _unknown_version(name: str, version: str, versions: Sequence[ClauseVersion], place: Place | None) -> Problem:
+    known = ", ".join(v.version for v in versions)
+    return Problem(f"La clause « {name} » n’a pas de version « {version} ».", f"Versions connues : {known}.", place)
+
+
+def _none_usable(name: str, day: date | None, versions: Sequence[ClauseVersion]) -> Problem:
+    when = f" au {day:%d/%m/%Y}" if day else ""
+    return Problem(
+        f"Aucune version de la clause « {name} » n’est utilisable{when}.",
+        "Vérifiez « en_vigueur » et « statut » de ses versions, ou « date_reference » de la convention.",
+        versions[-1].place,
+    )

@@ -1,0 +1,147 @@
+"""A clause of the library: its versions, and the parsed shape of one wording.
+
+The Markdown is parsed first; expressions stand only in leaves (`Hole`) and in block
+directives, so a value can never become markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from assembler.model.convention import Approbation, Saisie, champ
+from assembler.model.place import Place
+from assembler.model.scalars import DateIso, Ligne
+
+T = TypeVar("T")
+Statut = Literal["projet", "approuvee", "abrogee"]
+
+
+class EnVigueur(Saisie):
+    """First and last day on which a version may be chosen; None leaves that side open."""
+
+    du: DateIso | None = None
+    au: DateIso | None = None
+
+
+class EnTete(Saisie):
+    """The front matter of a clause file."""
+
+    titre: Ligne
+    en_vigueur: EnVigueur
+    statut: Statut
+    motif: Ligne
+    cog: Ligne | None = champ("COG", "Période de la COG : « 2018-2022 ».")
+    approbation: Approbation | None = None
+
+
+class EnTeteDerogation(Saisie):
+    """The optional front matter of a dérogation's text."""
+
+    titre: Ligne
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseVersion:
+    """One wording. `body_line` is the file's line on which `body` begins; `place` is the file."""
+
+    id: str
+    version: str
+    head: EnTete
+    body: str
+    body_line: int
+    title_place: Place
+    place: Place
+
+    def usable_on(self, day: date | None) -> bool:
+        """In force on `day` and not repealed; None asks for any day."""
+        if self.head.statut == "abrogee":
+            return False
+        du, au = self.head.en_vigueur.du, self.head.en_vigueur.au
+        return day is None or ((du is None or du <= day) and (au is None or day <= au))
+
+
+# --- the parsed wording ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Literal text."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """`{{ expression }}`"""
+
+    expression: Expression
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch(Generic[T]):
+    """`condition` None is the `else` branch."""
+
+    condition: Expression | None
+    body: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InlineIf:
+    branches: tuple[Branch[Leaf], ...]
+
+
+Leaf = Piece | Hole | InlineIf
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingNode:
+    level: int
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphNode:
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    ordered: bool
+    items: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IfNode:
+    branches: tuple[Branch[Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForNode:
+    variable: str
+    items: Expression
+    body: tuple[Node, ...]
+
+
+Node = HeadingNode | ParagraphNode | ListNode | IfNode | ForNode
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A parsed clause: its title's leaves and its blocks."""
+
+    title: tuple[Leaf, ...]
+    nodes: tuple[Node, ...]
+
+

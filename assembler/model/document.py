@@ -1,0 +1,220 @@
+"""The document: closed, frozen sets of inlines and blocks.
+
+Readers and composition produce it, writers turn it into Word, text or HTML; neither
+knows the other. Text is plain data: markup never hides in a string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+# --- inlines ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    bold: bool = False
+    italic: bool = False
+    superscript: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A value that is still missing; shown as `[à compléter : label]`. False in a condition."""
+
+    label: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    @property
+    def text(self) -> str:
+        return f"[à compléter\u00a0: {self.label}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live link to the part that `target` names (`article:duree`, `annexe:diagnostic`, `fiche:jeunesse`)."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A new line inside a paragraph or cell."""
+
+    @property
+    def text(self) -> str:
+        return "\n"
+
+
+Inline = Text | Blank | Reference | LineBreak
+Inlines = tuple[Inline, ...]
+
+# --- blocks ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` 1 is a part's title, 2 to 4 are below it. `anchor` is unique in the document once composed."""
+
+    level: int
+    inlines: Inlines
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    inlines: Inlines
+    role: Literal["texte", "note"] = "texte"
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """`items` hold blocks; a nested List is one level deeper. An ordered list starts at 1."""
+
+    ordered: bool
+    items: tuple[Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`weight` is the share of the table's width, in any unit."""
+
+    title: str
+    weight: float
+    role: Literal["texte", "nombre"] = "texte"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Inlines, ...]
+    role: Literal["normal", "fort", "detail"] = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`caption` is empty for a table without one; it is numbered when the document is composed."""
+
+    caption: Inlines
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+FICHE_CELLS = {
+    "diagnostic": "Diagnostic initial",
+    "public": "Public cible",
+    "objectifs": "Objectifs opérationnels",
+    "modalites": "Modalités de mise en œuvre",
+    "echeances": "Échéances de réalisation",
+    "services": "Services mobilisés et responsables de l’action",
+    "resultats": "Résultats attendus",
+    "partenaires": "Partenaires sollicités",
+    "indicateurs": "Indicateurs d’évaluation",
+}
+"""The nine standard cells of an action sheet, in reading order (key of the input -> label)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FicheGrid:
+    """An action sheet. `cells` holds the nine standard cells by key; `moyens` is the optional tenth, empty if absent."""
+
+    id: str
+    number: int
+    heading: Heading
+    axe: str
+    enjeux: Blocks
+    presentation: Blocks
+    cells: dict[str, Blocks]
+    moyens: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBox:
+    organisme: Inlines
+    qualite: Inlines
+    nom: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Never splits over pages; at most three boxes a row."""
+
+    boxes: tuple[SignatureBox, ...]
+
+
+Block = Heading | Paragraph | List | Table | FicheGrid | SignatureBlock
+Blocks = tuple[Block, ...]
+
+# --- the whole -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseUse:
+    """Which wording a part took: a library version, or a dérogation (`version` is then "derogation")."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A préambule, article, signature page or annexe.
+
+    `name` is what references use (`article:duree`, `annexe:diagnostic`); `number` is "6-a",
+    "2" or empty. `heading` carries the number: "Article 1 – Objet de la convention".
+    """
+
+    name: str
+    kind: Literal["preambule", "article", "signature", "annexe"]
+    number: str
+    heading: Heading
+    blocks: Blocks
+    clause: ClauseUse
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """`logo_*`: path of an image inside the workspace, None to show the institution's name."""
+
+    title: str
+    subtitle: str
+    territory: str
+    period: Inlines
+    caf: str
+    logo_caf: str | None
+    logo_territoire: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    cover: Cover
+    running_title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def body(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.kind != "annexe")
+
+    @property
+    def annexes(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.kind == "annexe")
+
+    def headings(self) -> Iterator[Heading]:
+        """All headings, in reading order."""
+        for part in self.parts:
+            yield part.heading
+            for block in part.blocks:
+                if isinstance(block, Heading):
+                    yield block
+                elif isinstance(block, FicheGrid):
+                    yield block.heading
+
+
+def plain(inlines: Inlines) -> str:
+    """The text of a run of inlines, without its looks."""
+    return "".join(inline.text for inline in inlines)

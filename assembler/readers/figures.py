@@ -1,0 +1,151 @@
+"""The catalogue of indicators (YAML), and the figures of one territory (CSV: code;annee;valeur;variation)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from assembler.model.figures import Catalogue, Figure, Figures, Unit
+from assembler.model.place import Place, Problem, Problems
+from assembler.readers.csv_table import Row, read_csv
+from assembler.readers.french import excerpt, listed, simplified, suggestion
+from assembler.readers.french_numbers import parse_value, parse_year
+from assembler.readers.typed import Places, build
+from assembler.readers.yaml_tree import read_tree
+
+T = TypeVar("T")
+_COLUMNS = ("code", "annee", "valeur", "variation")
+_NEEDED = ("code", "valeur")
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    catalogue, places = build(Catalogue, read_tree(path))
+    if problems := _duplicate_codes(catalogue, places):
+        raise Problems(problems)
+    return catalogue
+
+
+def read_figures(path: Path, catalogue: Catalogue) -> Figures:
+    """The figures by code, in the order of the file."""
+    header, *rows = read_csv(path)
+    return _FiguresReader(_columns(header), _units(catalogue)).read(rows)
+
+
+def _units(catalogue: Catalogue) -> dict[str, Unit]:
+    """What each code is measured in; a payment that no table holds is an amount."""
+    units: dict[str, Unit] = {}
+    for table in catalogue.tables().values():
+        units.update((indicator.code, indicator.unite) for indicator in table.indicateurs)
+        units.update((payment.code, "euros") for payment in table.versements)
+    return units
+
+
+def _duplicate_codes(catalogue: Catalogue, places: Places) -> list[Problem]:
+    """Sections, tables, and what a figures file may cite: three sets of codes."""
+    sections: list[tuple[str, Place]] = []
+    tables: list[tuple[str, Place]] = []
+    cited: list[tuple[str, Place]] = []
+    for s, section in enumerate(catalogue.sections):
+        sections.append((section.code, places.at("sections", s, "code")))
+        for t, table in enumerate(section.tableaux):
+            at = ("sections", s, "tableaux", t)
+            tables.append((table.code, places.at(*at, "code")))
+            for name, parts in (("indicateurs", table.indicateurs), ("versements", table.versements)):
+                cited += [(part.code, places.at(*at, name, i, "code")) for i, part in enumerate(parts)]
+    return [problem for codes in (sections, tables, cited) for problem in _twice(codes)]
+
+
+def _twice(codes: Iterable[tuple[str, Place]]) -> Iterable[Problem]:
+    seen: dict[str, Place] = {}
+    for code, place in codes:
+        if code in seen:
+            hint = f"Il est déjà pris ligne {seen[code].line} : donnez un autre code à l’un des deux."
+            yield Problem(f"Le code « {code} » est donné deux fois.", hint, place)
+        seen.setdefault(code, place)
+
+
+def _columns(header: Row) -> dict[str, int]:
+    """The index of each known column."""
+    found: dict[str, int] = {}
+    problems: list[Problem] = []
+    for index, title in enumerate(header.cells):
+        name = simplified(title)
+        if not name:
+            continue
+        if name not in _COLUMNS:
+            hint = suggestion(title, _COLUMNS, "Colonnes possibles")
+            problems.append(Problem(f"La colonne « {excerpt(title)} » n’est pas connue.", hint, header.at(index)))
+        elif name in found:
+            message = f"La colonne « {name} » est donnée deux fois."
+            problems.append(Problem(message, "Gardez-en une seule.", header.at(index)))
+        found.setdefault(name, index)
+    if missing := [name for name in _NEEDED if name not in found]:
+        hint = f"La première ligne du fichier s’écrit : {';'.join(_COLUMNS)}"
+        problems.append(Problem(f"Il manque la colonne {listed(missing, 'et')}.", hint, header.place))
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+class _FiguresReader:
+    def __init__(self, columns: dict[str, int], units: dict[str, Unit]) -> None:
+        self.columns = columns
+        self.units = units
+        self.problems: list[Problem] = []
+
+    def read(self, rows: Iterable[Row]) -> Figures:
+        figures: dict[str, Figure] = {}
+        for row in rows:
+            figure = self._figure(row)
+            if figure.code in figures:
+                hint = f"Il est déjà donné ligne {figures[figure.code].place.line} : gardez une seule des deux lignes."
+                self._report(Problem(f"Le code « {excerpt(figure.code)} » est donné deux fois.", hint, figure.place))
+            figures.setdefault(figure.code, figure)
+        if self.problems:
+            raise Problems(self.problems)
+        return figures
+
+    def _figure(self, row: Row) -> Figure:
+        code, place = self._cell(row, "code")
+        self._check_row(row, code, place)
+        unit = self.units.get(code, "decimal")
+        known = code in self.units
+        return Figure(
+            code=code,
+            year=self._parsed(row, "annee", parse_year),
+            value=self._parsed(row, "valeur", lambda text: parse_value(text, unit)) if known else None,
+            variation=self._parsed(row, "variation", lambda text: parse_value(text, "evolution")),
+            place=place,
+        )
+
+    def _check_row(self, row: Row, code: str, place: Place) -> None:
+        if not code:
+            self._report(Problem("Cette ligne n’a pas de code.", "Écrivez le code de l’indicateur.", place))
+        elif code not in self.units:
+            hint = suggestion(code, self.units, "Codes possibles")
+            self._report(Problem(f"Le code « {excerpt(code)} » n’est pas au catalogue.", hint, place))
+        last = max(self.columns.values())
+        for index, cell in enumerate(row.cells):
+            if cell and index > last:
+                hint = "Une cellule qui contient le séparateur s’écrit entre guillemets."
+                self._report(Problem(f"« {excerpt(cell)} » n’est sous aucune colonne.", hint, row.at(index)))
+
+    def _parsed(self, row: Row, column: str, parse: Callable[[str], T]) -> T | None:
+        text, place = self._cell(row, column)
+        try:
+            return parse(text)
+        except Problems as refused:
+            for problem in refused.problems:
+                self._report(replace(problem, place=place))
+            return None
+
+    def _cell(self, row: Row, column: str) -> tuple[str, Place]:
+        index = self.columns.get(column)
+        if index is None or index >= len(row.cells):
+            return "", row.place
+        return row.cells[index], row.at(index)
+
+    def _report(self, problem: Problem) -> None:
+        self.problems.append(problem)

@@ -1,0 +1,94 @@
+"""French numbers as people type them. What could be read in two ways is refused, never guessed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assembler.model.figures import Special, Unit, Value
+from assembler.model.place import Problems
+from assembler.readers.french import excerpt
+
+_SPACES = re.compile("[ \t\u00a0\u2007\u2009\u202f]+")
+_NOT_COMMUNICATED = re.compile(r"n\.? ?c\.?", re.IGNORECASE)
+_NOTHING_PAID = re.compile(r"[-−–] ?€")
+_NUMBER = re.compile(r"([-+−–]?) ?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,([0-9]+))? ?([%€]?)")
+_POINT = re.compile(r"([-+−–]?) ?([0-9]+)\.([0-9]+) ?[%€]?")
+_SUFFIXES: dict[Unit, str] = {"pourcent": "%", "evolution": "%", "taux": "%", "euros": "€"}
+_MOST_DIGITS = 15
+
+
+def parse_value(text: str, unit: Unit) -> Value:
+    """The value of a cell; raises `Problems` without a place."""
+    typed = _SPACES.sub(" ", text).strip()
+    if not typed:
+        return None
+    if _NOT_COMMUNICATED.fullmatch(typed):
+        return Special.NON_COMMUNIQUE
+    if unit == "euros" and _NOTHING_PAID.fullmatch(typed):
+        return Special.NEANT
+    match = _NUMBER.fullmatch(typed)
+    if not match:
+        raise _refused(typed, _mend(typed))
+    sign, whole, decimals, suffix = match.groups()
+    _check_unit(typed, unit, whole, decimals or "", suffix)
+    digits = whole.replace(" ", "") + (f".{decimals}" if decimals else "")
+    return Decimal(digits if sign in ("", "+") else "-" + digits)
+
+
+def parse_year(text: str) -> int | None:
+    """A year of four digits; None for an empty cell."""
+    typed = text.strip()
+    if not typed:
+        return None
+    if not re.fullmatch(r"(?:19|20)[0-9]{2}", typed):
+        raise Problems.one(f"« {excerpt(text)} » n’est pas une année.", "Écrivez quatre chiffres : 2020.")
+    return int(typed)
+
+
+def _check_unit(typed: str, unit: Unit, whole: str, decimals: str, suffix: str) -> None:
+    expected = _SUFFIXES.get(unit, "")
+    if suffix and suffix != expected:
+        wanted = f"en « {expected} »" if expected else "sans unité"
+        raise Problems.one(
+            f"« {excerpt(typed)} » porte « {suffix} » ; cet indicateur s’exprime {wanted}.",
+            f"Vérifiez la ligne, ou retirez « {suffix} ».",
+        )
+    if unit == "nombre" and decimals:
+        hint = f"Pour des milliers, séparez par une espace : « {_grouped(whole + decimals)} »."
+        raise Problems.one(f"Un nombre entier est attendu ici ; « {excerpt(typed)} » a des décimales.", hint)
+    if unit == "euros" and len(decimals) > 2:
+        hint = f"Pour des milliers, séparez par une espace : « {_grouped(whole + decimals)} € »."
+        raise Problems.one(f"« {excerpt(typed)} » peut se lire de deux façons.", hint)
+    if len(whole) + len(decimals) > _MOST_DIGITS:
+        raise Problems.one(f"« {excerpt(typed)} » a trop de chiffres.", f"{_MOST_DIGITS} chiffres au plus.")
+
+
+def _refused(typed: str, hint: str) -> Problems:
+    return Problems.one(f"« {excerpt(typed)} » n’est pas un nombre écrit à la française.", hint)
+
+
+def _mend(typed: str) -> str:
+    if match := _POINT.fullmatch(typed):
+        sign, whole, decimals = match.groups()
+        comma = f"« {sign}{whole},{decimals} »"
+        if len(decimals) == 3 and len(whole) <= 3:
+            return f"Écrivez « {sign}{_grouped(whole + decimals)} » (milliers) ou {comma} (décimales)."
+        return f"La virgule sépare les décimales : {comma}."
+    if re.fullmatch(r"[-+−–]? ?[0-9]+(?:[ ,.][0-9]+)+ ?[%€]?", typed):
+        whole, tail = _parts(typed)
+        return f"Séparez les milliers par une espace, les décimales par une virgule : « {_grouped(whole)}{tail} »."
+    return "Écrivez un nombre (« 31 606 », « -0,1 % »), « N.C. », ou laissez la cellule vide."
+
+
+def _parts(typed: str) -> tuple[str, str]:
+    """All digits but the decimals; a last group is decimals when its separator differs from the others."""
+    numbers, separators = re.findall(r"[0-9]+", typed), re.findall(r"(?<=[0-9])[ ,.](?=[0-9])", typed)
+    if separators[-1] != " " and separators.count(separators[-1]) == 1:
+        return "".join(numbers[:-1]), f",{numbers[-1]}"
+    return "".join(numbers), ""
+
+
+def _grouped(digits: str) -> str:
+    number = digits.replace(" ", "")
+    return re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+$)", "\u00a0", number)

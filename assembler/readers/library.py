@@ -1,0 +1,93 @@
+"""The clause library and the plan: `clauses/plan.yaml`, `clauses/<id>/<version>.md`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from assembler.model.clause import ClauseVersion, EnTete, EnTeteDerogation, Wording
+from assembler.model.place import Place, Problem, Problems
+from assembler.model.plan import Plan
+from assembler.readers.clause_markdown import parse_wording
+from assembler.readers.source_text import decode_utf8, read_bytes, refuse_forbidden
+from assembler.readers.typed import build
+from assembler.readers.yaml_tree import parse_tree, read_tree
+
+_VERSION = re.compile(r"\d{4}-\d{2}")
+_FENCE = "---"
+
+
+def read_plan(path: Path) -> Plan:
+    """Raises Problems."""
+    return build(Plan, read_tree(path))[0]
+
+
+def read_library(folder: Path) -> Mapping[str, tuple[ClauseVersion, ...]]:
+    """Clause id -> its versions, oldest first. Raises Problems for every unreadable version."""
+    library: dict[str, tuple[ClauseVersion, ...]] = {}
+    problems: list[Problem] = []
+    for clause in sorted(path for path in folder.iterdir() if path.is_dir()):
+        versions = []
+        for file in sorted(clause.glob("*.md")):
+            try:
+                versions.append(read_version(file))
+            except Problems as error:
+                problems += error.problems
+        if versions:
+            library[clause.name] = tuple(versions)
+    if problems:
+        raise Problems(problems)
+    return library
+
+
+def read_version(file: Path) -> ClauseVersion:
+    """One version, its body not parsed yet. Raises Problems."""
+    if not _VERSION.fullmatch(file.stem):
+        raise Problems.one(
+            f"« {file.stem} » n’est pas une version de clause.", "Nommez le fichier par année et mois : 2023-01.md.", Place(file)
+        )
+    header, body, body_line = split_front_matter(file)
+    if header is None:
+        raise Problems.one("Cette clause n’a pas d’en-tête.", "Commencez le fichier par --- (voir docs/clauses.md).", Place(file, 1, 1))
+    head, places = build(EnTete, parse_tree(file, header))
+    if head.statut == "approuvee" and head.approbation is None:
+        raise Problems.one(
+            "Le statut « approuvee » demande une approbation.",
+            "Ajoutez « approbation: {par: …, le: …, reference: … } », ou gardez « statut: projet ».",
+            places.at("statut"),
+        )
+    return ClauseVersion(file.parent.name, file.stem, head, body, body_line, places.at("titre"), Place(file))
+
+
+def read_derogation(file: Path, replaced: ClauseVersion) -> ClauseVersion:
+    """A convention's own wording in place of `replaced`, whose title stands unless the file has its own."""
+    header, body, body_line = split_front_matter(file)
+    head = replaced.head.model_copy(update={"approbation": None, "statut": "projet"})
+    title_place = replaced.title_place
+    if header is not None:
+        own, places = build(EnTeteDerogation, parse_tree(file, header))
+        head = head.model_copy(update={"titre": own.titre})
+        title_place = places.at("titre")
+    return ClauseVersion(replaced.id, "derogation", head, body, body_line, title_place, Place(file))
+
+
+def split_front_matter(file: Path) -> tuple[str | None, str, int]:
+    """The header with its lines where they were (None if there is none), the body, and the body's first line."""
+    text = decode_utf8(read_bytes(file), file)
+    refuse_forbidden(text, file)
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].strip() != _FENCE:
+        return None, "\n".join(lines), 1
+    for rank, line in enumerate(lines[1:], start=1):
+        if line.strip() == _FENCE:
+            return "\n".join(["", *lines[1:rank]]) + "\n", "\n".join(lines[rank + 1 :]), rank + 2
+    raise Problems.one("L’en-tête de la clause n’est pas fermé.", "Ajoutez une ligne --- après « motif ».", Place(file, 1, 1))
+
+
+@lru_cache(maxsize=1024)
+def wording_of(version: ClauseVersion) -> Wording:
+    """The parsed wording, kept for the next convention. Raises Problems."""
+    title = version.title_place
+    return parse_wording(version.head.titre, version.body, title.file, title.line or 1, version.body_line)

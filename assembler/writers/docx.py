@@ -1,0 +1,102 @@
+"""Document -> the bytes of a Word file, proven before anyone sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from assembler.model.document import FICHE_CELLS, Document, FicheGrid, Part, Text
+from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
+from assembler.writers.proof import prove
+from assembler.writers.templates import FICHE, MAIN, Templates
+from assembler.writers.toc import table_of_contents
+from assembler.writers.wordml import BlockWriter
+
+_DOCUMENT = "word/document.xml"
+_NUMBERING = "word/numbering.xml"
+
+
+def write_convention(document: Document, templates: Templates, logos: Mapping[str, bytes]) -> bytes:
+    """The whole convention. `logos` maps the cover's logo paths to their bytes.
+
+    Raises Problems: a wrong tag, an unreadable logo, or a text that did not come out.
+    """
+    images = {path: read_image(f"logo{rank}", logos[path]) for rank, path in enumerate(sorted(logos), start=1)}
+    parts = render_parts(document, templates, images)
+    data = zip_parts(parts)
+    prove(data, document, templates.folder / MAIN)
+    return data
+
+
+def render_parts(document: Document, templates: Templates, images: Mapping[str, Image]) -> dict[str, bytes]:
+    """Every part of the package, before zipping."""
+    writer = BlockWriter(templates.styles, templates.width, lambda fiche, own: _fiche(fiche, own, templates))
+    values = _values(document, templates, writer, images)
+    changed = {_DOCUMENT: templates.render(MAIN, values).encode()}
+    changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}
+    numbering = templates.parts[_NUMBERING].replace(b"</w:numbering>", writer.numbering().encode() + b"</w:numbering>")
+    changed[_NUMBERING] = numbering
+    properties = core_properties(_title(document), document.running_title, document.cover.caf)
+    return finished(templates.parts, changed, properties, images)
+
+
+def annexe_alone(document: Document, annexe: Part) -> Document:
+    """A document that holds one annexe, under the convention's cover."""
+    return Document(document.cover, f"{document.running_title} – annexe {annexe.number}", (annexe,))
+
+
+def _title(document: Document) -> str:
+    return f"{document.cover.title} – {document.cover.territory}"
+
+
+def _values(
+    document: Document, templates: Templates, writer: BlockWriter, images: Mapping[str, Image]
+) -> dict[str, Any]:
+    """What the tags of `convention.docx` may name (docs/templates.md)."""
+    cover = document.cover
+    body = Markup("").join(writer.heading(part.heading) + writer.blocks(part.blocks) for part in document.body)
+    annexes = [
+        {
+            "modele": templates.annexe_for(annexe.name.partition(":")[2]),
+            "titre": writer.heading(annexe.heading),
+            "contenu": writer.blocks(annexe.blocks),
+        }
+        for annexe in document.annexes
+    ]
+    return {
+        "couverture": {
+            "logo_caf": _logo(cover.logo_caf, cover.caf, writer, images, 1),
+            "logo_territoire": _logo(cover.logo_territoire, cover.territory, writer, images, 2),
+            "titre": cover.title,
+            "sous_titre": cover.subtitle,
+            "territoire": cover.territory,
+            "periode": writer.runs(cover.period),
+            "mention": "",
+        },
+        "entete": document.running_title,
+        "pied": cover.caf,
+        "sommaire": table_of_contents(document.headings(), templates.styles),
+        "corps": body,
+        "annexes": annexes,
+    }
+
+
+def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> Markup:
+    """The picture, or the institution's name where there is none."""
+    content = images[path].drawing(number, f"Logo : {name}") if path else writer.runs((Text(name),))
+    return Markup(f'<w:p><w:pPr><w:pStyle w:val="{writer.styles["logo"]}"/></w:pPr>{content}</w:p>')
+
+
+def _fiche(fiche: FicheGrid, writer: BlockWriter, templates: Templates) -> str:
+    cells = {key: writer.blocks(fiche.cells[key], "cell ") for key in FICHE_CELLS}
+    values = {
+        "titre": writer.heading(fiche.heading),
+        "axe": fiche.axe,
+        "enjeux": writer.blocks(fiche.enjeux),
+        "presentation": writer.blocks(fiche.presentation),
+        "moyens": writer.blocks(fiche.moyens, "cell "),
+        **cells,
+    }
+    return templates.render(FICHE, {"fiche": values})

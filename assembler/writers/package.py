@@ -1,0 +1,131 @@
+"""The Word package: parts -> bytes, the same for the same parts on any day and machine."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import docx.image.image
+
+from assembler.model.place import Problems
+from assembler.writers.wordml import escape
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LOGO_BOX = (5.2 * 360_000, 2.4 * 360_000)  # the widest and highest a logo may be on the cover, in EMU (1 cm = 360 000)
+_CONTENT_TYPES = "[Content_Types].xml"
+_DOCUMENT_RELS = "word/_rels/document.xml.rels"
+_CORE = "docProps/core.xml"
+_APP = "docProps/app.xml"
+
+
+def zip_parts(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of `parts`, content types first, with fixed dates and no trace of the machine."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name in sorted(parts, key=lambda part: (part != _CONTENT_TYPES, part)):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            package.writestr(info, parts[name])
+    return buffer.getvalue()
+
+
+def core_properties(title: str, subject: str, author: str) -> bytes:
+    """Title, subject and author; no date, no person."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(subject)}</dc:subject>"
+        f"<dc:creator>{escape(author)}</dc:creator><dc:language>fr-FR</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+APP_PROPERTIES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Microsoft Office Word</Application></Properties>"
+)
+
+
+def finished(
+    template: Mapping[str, bytes], changed: Mapping[str, bytes], properties: bytes, media: Mapping[str, Image]
+) -> dict[str, bytes]:
+    """The parts of the file: the template's, those that were `changed`, properties and images."""
+    parts = dict(template) | dict(changed) | {_CORE: properties, _APP: APP_PROPERTIES}
+    parts.pop("docProps/thumbnail.jpeg", None)
+    parts.pop("docProps/custom.xml", None)
+    for image in media.values():
+        parts[f"word/media/{image.name}"] = image.data
+    parts[_DOCUMENT_RELS] = _with_relations(parts[_DOCUMENT_RELS], media)
+    parts["_rels/.rels"] = re.sub(rb"<Relationship [^>]*(thumbnail|custom)[^>]*/>", b"", parts["_rels/.rels"])
+    parts[_CONTENT_TYPES] = _with_types(parts[_CONTENT_TYPES], media)
+    return parts
+
+
+def _with_relations(rels: bytes, media: Mapping[str, Image]) -> bytes:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    added = "".join(
+        f'<Relationship Id="{image.relation}" Type="{kind}" Target="media/{image.name}"/>' for image in media.values()
+    )
+    return rels.replace(b"</Relationships>", added.encode() + b"</Relationships>")
+
+
+def _with_types(types: bytes, media: Mapping[str, Image]) -> bytes:
+    types = re.sub(rb'<Override [^>]*PartName="/docProps/custom.xml"[^>]*/>', b"", types)
+    added = "".join(
+        f'<Default Extension="{kind}" ContentType="image/{kind}"/>'
+        for kind in sorted({image.kind for image in media.values()})
+        if f'Extension="{kind}"'.encode() not in types
+    )
+    head, mark, rest = types.partition(b"<Default ")
+    return head + added.encode() + mark + rest
+
+
+# --- images ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A PNG or JPEG; `width` and `height` in EMU, already fitted to the cover's box."""
+
+    name: str
+    relation: str
+    kind: str
+    data: bytes
+    width: int
+    height: int
+
+    def drawing(self, number: int, alternative: str) -> str:
+        """An inline picture with its alternative text."""
+        a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+        pic = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+        return (
+            '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+            f' distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{self.width}" cy="{self.height}"/>'
+            f'<wp:docPr id="{number}" name="Logo {number}" descr="{escape(alternative)}"/>'
+            f'<a:graphic xmlns:a="{a}"><a:graphicData uri="{pic}"><pic:pic xmlns:pic="{pic}"><pic:nvPicPr>'
+            f'<pic:cNvPr id="{number}" name="{escape(self.name)}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+            '<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+            f' r:embed="{self.relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+            f'<a:off x="0" y="0"/><a:ext cx="{self.width}" cy="{self.height}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+            "</wp:inline></w:drawing></w:r>"
+        )
+
+
+def read_image(label: str, data: bytes) -> Image:
+    """`label` names the part inside the package. Raises Problems if it is neither PNG nor JPEG."""
+    try:
+        picture = docx.image.image.Image.from_blob(data)
+        kind, width, height = picture.ext, picture.px_width, picture.px_height
+    except Exception:  # python-docx's parsers raise many kinds on a broken file
+        kind, width, height = "", 0, 0
+    if kind not in ("png", "jpg") or not width or not height:
+        raise Problems.one("Ce logo n’est pas une image PNG ou JPEG lisible.", "Enregistrez-le au format PNG.")
+    kind = kind.replace("jpg", "jpeg")
+    scale = min(_LOGO_BOX[0] / width, _LOGO_BOX[1] / height)
+    return Image(f"{label}.{kind}", f"rId_{label}", kind, data, round(width * scale), round(height * scale))

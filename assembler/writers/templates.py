@@ -1,0 +1,278 @@
+"""The Word templates, read and compiled once.
+
+docxtpl's `patch_xml` turns the tags that staff typed in Word into Jinja's. Every tag is
+then made to start a line of its own, so that the line of a Jinja error is the rank of a
+tag, and the rank gives its paragraph or cell. Annexe templates are Jinja includes: their
+bodies join the main template's, whose styles they share.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from assembler.model.place import Collector, Place, Problem, Problems
+from assembler.writers.styles import Styles, W, read_styles, style_ids
+
+MAIN = "convention.docx"
+ANNEXE = "annexes/annexe.docx"
+FICHE = "annexes/fiche.docx"
+_DOCUMENT = "word/document.xml"
+_RUNNING = re.compile(r"word/(header|footer)\d*\.xml")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_MAX_TEMPLATE_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The parts of `convention.docx`, and a compiled template for each part that holds tags.
+
+    `running` lists the header and footer parts; `width` is the text width in twentieths of a
+    point; `annexes` are the names of the annexe templates.
+    """
+
+    parts: Mapping[str, bytes]
+    styles: Styles
+    width: int
+    running: tuple[str, ...]
+    annexes: frozenset[str]
+    environment: SandboxedEnvironment
+    tags: Mapping[str, tuple[_Tag, ...]]
+    folder: Path
+
+    def annexe_for(self, kind: str) -> str:
+        """`annexes/<kind>.docx` if staff made one, else the common template."""
+        own = f"annexes/{kind}.docx"
+        return own if own in self.annexes else ANNEXE
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """The part or template `name` with its tags filled. Raises Problems naming the faulty tag."""
+        try:
+            return self.environment.get_template(name).render(values)
+        except (TemplateError, TypeError, AttributeError) as error:
+            raise Problems([self._problem(error)]) from None
+
+    def _problem(self, error: Exception) -> Problem:
+        name, line = _template_line(error)
+        tag = self.tag_at(name, line)
+        where = f" ({tag.where})" if tag else ""
+        if isinstance(error, TemplateNotFound):
+            return Problem(
+                f"Le modèle « {error.name} » n’existe pas{where}.",
+                "Les modèles d’annexe sont dans templates/annexes/.",
+                self._place(name),
+            )
+        shown = f"la balise « {tag.text} »" if tag else "une balise"
+        reason = "nomme une valeur inconnue" if isinstance(error, UndefinedError) else f"est mal écrite ({error})"
+        hint = "Les balises connues sont listées dans docs/templates.md."
+        return Problem(f"Dans le modèle {name}{where}, {shown} {reason}.", hint, self._place(name))
+
+    def tag_at(self, name: str, line: int | None) -> _Tag | None:
+        tags = self.tags.get(name, ())
+        rank = (line or 0) - 2  # the first tag starts line 2
+        return tags[rank] if 0 <= rank < len(tags) else None
+
+    def _place(self, name: str) -> Place:
+        return Place(self.folder / name.partition("#")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A tag as typed, and where it stands: « paragraphe 4 », « tableau 1, ligne 2, cellule 1 »."""
+
+    text: str
+    where: str
+
+
+def load_templates(folder: Path) -> Templates:
+    """Read `convention.docx` and `annexes/*.docx`. Raises Problems: missing, unreadable, wrong tag or style."""
+    parts = _read_package(folder / MAIN)
+    main_place = Place(folder / MAIN)
+    styles = read_styles(parts["word/styles.xml"], parts.get("word/numbering.xml", b"<n/>"), main_place)
+    running = tuple(sorted(name for name in parts if _RUNNING.fullmatch(name)))
+    sources = {MAIN: parts[_DOCUMENT].decode("utf-8")}
+    sources |= {f"{MAIN}#{part}": parts[part].decode("utf-8") for part in running}
+    roots = {name: etree.fromstring(source.encode()) for name, source in sources.items()}
+    collector = Collector()
+    for name in _annexe_names(folder):
+        body = collector.attempt(lambda name=name: _annexe_body(folder / name, styles))  # type: ignore[misc]
+        if body is not None:
+            roots[name], sources[name] = body, _inner_xml(body, parts[_DOCUMENT])
+    collector.finish()
+    tags = {name: tuple(_tags(root)) for name, root in roots.items()}
+    environment = SandboxedEnvironment(
+        loader=_Sources({name: _one_tag_a_line(_patched(source)) for name, source in sources.items()}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    templates = Templates(
+        parts, styles, _text_width(parts[_DOCUMENT]), running, frozenset(sources), environment, tags, folder
+    )
+    _compile_all(templates, sources)
+    return templates
+
+
+def _annexe_names(folder: Path) -> list[str]:
+    """The annexe templates of the folder, and those that the engine can't do without."""
+    found = {f"annexes/{path.name}" for path in (folder / "annexes").glob("*.docx") if not path.name.startswith("~$")}
+    return sorted(found | {ANNEXE, FICHE})
+
+
+def _compile_all(templates: Templates, names: Mapping[str, str]) -> None:
+    """Every syntax error of every template at once."""
+    problems = []
+    for name in names:
+        try:
+            templates.environment.get_template(name)
+        except TemplateSyntaxError as error:
+            problems.append(templates._problem(error))
+    if problems:
+        raise Problems(problems)
+
+
+class _Sources(BaseLoader):
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.sources = sources
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Any]:
+        if template not in self.sources:
+            raise TemplateNotFound(template)
+        return self.sources[template], template, None
+
+
+# --- reading ---------------------------------------------------------------------------
+
+
+def _read_package(path: Path) -> dict[str, bytes]:
+    place = Place(path)
+    if not path.is_file():
+        raise Problems.one(f"Le modèle « {path.name} » manque.", "Reprenez-le du dépôt d’origine.", place)
+    try:
+        with zipfile.ZipFile(path) as package:
+            if sum(info.file_size for info in package.infolist()) > _MAX_TEMPLATE_BYTES:
+                raise Problems.one("Ce modèle est trop lourd.", "Allégez ses images.", place)
+            parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
+        if _DOCUMENT not in parts or "word/styles.xml" not in parts:
+            raise KeyError(_DOCUMENT)
+        etree.fromstring(parts[_DOCUMENT])
+    except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError, UnicodeDecodeError):
+        raise Problems.one(
+            "Ce modèle n’est pas un fichier Word lisible.", "Ouvrez-le dans Word et enregistrez-le au format .docx.", place
+        ) from None
+    return parts
+
+
+def _annexe_body(path: Path, styles: Styles) -> etree._Element:
+    """The body of an annexe template, its styles renamed to the ids of the main template."""
+    parts = _read_package(path)
+    body = etree.fromstring(parts[_DOCUMENT]).find(f"{W}body")
+    assert body is not None
+    for section in body.findall(f"{W}sectPr"):
+        body.remove(section)
+    problems = list(_adopt_styles(body, etree.fromstring(parts["word/styles.xml"]), styles, path))
+    if any(name.endswith(("}embed", "}id", "}link")) for element in body.iter() for name in element.attrib):
+        problems.append(
+            Problem(
+                "Un modèle d’annexe ne peut contenir ni image ni lien.", "Placez-les dans convention.docx.", Place(path)
+            )
+        )
+    if problems:
+        raise Problems(problems)
+    return body
+
+
+def _inner_xml(body: etree._Element, main: bytes) -> str:
+    """The body's children as text, without the namespaces that the main template declares."""
+    declared = set(re.findall(rb'xmlns:\w+="[^"]*"', main[: main.find(b"<w:body")]))
+    inner = "".join(etree.tostring(child, encoding="unicode") for child in body)
+    return re.sub(r' (xmlns:\w+="[^"]*")', lambda m: "" if m[1].encode() in declared else m[0], inner)
+
+
+def _adopt_styles(body: etree._Element, own: etree._Element, styles: Styles, path: Path) -> Iterator[Problem]:
+    names = {identifier: name for name, identifier in style_ids(own).items()}
+    for tag in ("pStyle", "rStyle", "tblStyle"):
+        for element in body.iter(f"{W}{tag}"):
+            name = names.get(element.get(f"{W}val", ""), "")
+            if name in styles.by_name:
+                element.set(f"{W}val", styles.by_name[name])
+            else:
+                yield Problem(
+                    f"Le style « {name or element.get(f'{W}val')} » n’existe pas dans convention.docx.",
+                    "Un modèle d’annexe n’emploie que les styles de convention.docx.",
+                    Place(path),
+                )
+
+
+def _text_width(document: bytes) -> int:
+    """Page width less the side margins of the last section, in twentieths of a point."""
+    section = etree.fromstring(document).find(f"{W}body/{W}sectPr")
+    size = section.find(f"{W}pgSz") if section is not None else None
+    margins = section.find(f"{W}pgMar") if section is not None else None
+    if size is None or margins is None:
+        return 9412
+    return int(size.get(f"{W}w", "11906")) - int(margins.get(f"{W}left", "1247")) - int(margins.get(f"{W}right", "1247"))
+
+
+# --- tags ------------------------------------------------------------------------------
+
+
+def _patched(source: str) -> str:
+    return str(DocxTemplate(None).patch_xml(source))
+
+
+def _one_tag_a_line(source: str) -> str:
+    """Line breaks only inside tags, one each: line n + 1 begins in the n-th tag."""
+    flat = source.replace("\r", "").replace("\n", " ")
+    return _TAG.sub(lambda tag: f"{tag[0][:2]}{_trim_mark(tag[0])}\n{tag[0][2 + len(_trim_mark(tag[0])) :]}", flat)
+
+
+def _trim_mark(tag: str) -> str:
+    return tag[2] if tag[2] in "-+" else ""
+
+
+def _tags(root: etree._Element) -> Iterator[_Tag]:
+    """The tags of a part in document order, each with its place as a person counts it."""
+    paragraphs = tables = 0
+    for element in root.iter(f"{W}p", f"{W}tbl"):
+        if element.tag == f"{W}tbl":
+            tables += 1
+            continue
+        cell = next(element.iterancestors(f"{W}tc"), None)
+        paragraphs += cell is None
+        text = "".join(node.text or "" for node in element.iter(f"{W}t"))
+        where = _cell_name(cell, tables) if cell is not None else f"paragraphe {paragraphs}"
+        for tag in _TAG.findall(text):
+            yield _Tag(tag, where)
+
+
+def _cell_name(cell: etree._Element, table: int) -> str:
+    row = cell.getparent()
+    grid = row.getparent() if row is not None else None
+    assert row is not None and grid is not None
+    line = grid.findall(f"{W}tr").index(row) + 1
+    return f"tableau {table}, ligne {line}, cellule {row.findall(f'{W}tc').index(cell) + 1}"
+
+
+def _template_line(error: Exception) -> tuple[str, int | None]:
+    """Template name and line of a Jinja error, from the error or from the rewritten traceback."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or error.filename or MAIN, error.lineno
+    name, line = MAIN, None
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.partition("#")[0].endswith(".docx") or "#word/" in file:
+            name, line = file, trace.tb_lineno
+        trace = trace.tb_next
+    return name, line

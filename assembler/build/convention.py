@@ -19,8 +19,8 @@ from assembler.model.place import Collector, Place, Problems
 from assembler.model.plan import Plan
 from assembler.readers.convention import Source, read_convention
 from assembler.readers.figures import read_catalogue, read_figures
-from assembler.readers.source_text import read_bytes
 from assembler.readers.library import read_derogation, read_library, read_plan, wording_of
+from assembler.readers.source_text import read_bytes
 from assembler.writers.docx import annexe_alone, write_convention
 from assembler.writers.templates import Templates, load_templates
 
@@ -48,11 +48,11 @@ class Built:
 def load_tools(workspace: Workspace) -> Tools:
     """Raises Problems: all of the library's and the templates'."""
     collector = Collector()
-    plan = collector.attempt(lambda: read_plan(workspace.clauses / "plan.yaml"))
-    library = collector.attempt(lambda: read_library(workspace.clauses))
-    templates = collector.attempt(lambda: load_templates(workspace.templates))
+    plan = collector.attempt(read_plan, workspace.clauses / "plan.yaml")
+    library = collector.attempt(read_library, workspace.clauses)
+    templates = collector.attempt(load_templates, workspace.templates)
     has_catalogue = workspace.catalogue.is_file()
-    catalogue = collector.attempt(lambda: read_catalogue(workspace.catalogue)) if has_catalogue else None
+    catalogue = collector.attempt(read_catalogue, workspace.catalogue) if has_catalogue else None
     collector.finish()
     assert plan is not None and library is not None and templates is not None
     return Tools(workspace, plan, library, templates, catalogue)
@@ -83,29 +83,17 @@ def _annexe_file(annexe: Part) -> str:
 
 def _content(tools: Tools, source: Source) -> Content:
     convention, collector = source.convention, Collector()
-    root = tools.workspace.root
     diagnostic = convention.diagnostic
 
-    def figures(path: str | None) -> Figures:
-        if path is None:
-            return {}
-        if tools.catalogue is None:
-            raise Problems.one(
-                "Ces chiffres demandent un catalogue d’indicateurs.",
-                "Ajoutez inputs/communs/indicateurs.yaml à l’espace de travail.",
-                Place(root / path),
-            )
-        return read_figures(root / path, tools.catalogue)
-
-    own = collector.attempt(lambda: figures(diagnostic.donnees if diagnostic else None))
-    reference = collector.attempt(lambda: figures(diagnostic.reference if diagnostic else None))
+    own = collector.attempt(_figures, tools, diagnostic.donnees if diagnostic else None)
+    reference = collector.attempt(_figures, tools, diagnostic.reference if diagnostic else None)
     members = {
-        commune.nom: collector.attempt(lambda commune=commune: figures(commune.donnees)) or {}
+        commune.nom: collector.attempt(_figures, tools, commune.donnees) or {}
         for commune in convention.territoire.communes
         if commune.donnees
     }
     derogations = {
-        each.clause: collector.attempt(lambda rank=rank, each=each: _derogation(tools, source, rank, each))
+        each.clause: collector.attempt(_derogation, tools, source, rank, each)
         for rank, each in enumerate(convention.derogations)
     }
     collector.finish()
@@ -122,6 +110,20 @@ def _content(tools: Tools, source: Source) -> Content:
         parse=wording_of,
         place_of=source.places.at,
     )
+
+
+def _figures(tools: Tools, path: str | None) -> Figures:
+    """The figures of a file of the workspace; none where no file is named."""
+    if path is None:
+        return {}
+    file = tools.workspace.root / path
+    if tools.catalogue is None:
+        raise Problems.one(
+            "Ces chiffres demandent un catalogue d’indicateurs.",
+            "Ajoutez inputs/communs/indicateurs.yaml à l’espace de travail.",
+            Place(file),
+        )
+    return read_figures(file, tools.catalogue)
 
 
 def _derogation(tools: Tools, source: Source, rank: int, derogation: Derogation) -> ClauseVersion:

@@ -63,4 +63,8 @@ def _refused(target: Path, error: OSError) -> Problem:
             "Fermez-le dans Word, puis relancez la commande. L’ancien fichier est intact.",
             Place(target),
         )
-    return Problem(f"Impossible d’écrire « {target.name} » : {error.strerror or error}.", "L’ancien fichier est intact.", Place(target))
+    return Problem(
+        f"Impossible d’écrire « {target.name} » : {error.strerror or error}.",
+        "L’ancien fichier est intact.",
+        Place(target),
+    )

@@ -15,7 +15,7 @@ from assembler.compose.expand import expand, expand_leaves
 from assembler.compose.expressions import date_inlines
 from assembler.compose.french import capitalize_first
 from assembler.compose.numbering import Numbering, annexes_of, number
-from assembler.compose.select import choose
+from assembler.compose.select import Pin, choose
 from assembler.model.clause import ClauseVersion
 from assembler.model.convention import Convention
 from assembler.model.document import (
@@ -75,10 +75,8 @@ def _choose(content: Content) -> dict[str, ClauseVersion]:
     convention, plan = content.convention, content.plan
     wanted = [name for step in plan.corps for name in (step.preambule, *step.article, step.signature) if name]
     wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
-    pin_places = {name: content.place_of("clauses", name) for name in convention.clauses}
-    chosen = choose(
-        content.library, wanted, convention.clauses, convention.date_reference, pin_places, content.plan_place
-    )
+    pins = {name: Pin(version, content.place_of("clauses", name)) for name, version in convention.clauses.items()}
+    chosen = choose(content.library, wanted, pins, convention.date_reference, content.plan_place)
     return chosen | {name: own for name, own in content.derogations.items() if name in chosen}
 
 

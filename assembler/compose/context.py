@@ -176,7 +176,9 @@ def _enjeux(convention: Convention, numbering: Numbering) -> Any:
     return view
 
 
-def _objectifs(objectifs: tuple[Objectif, ...], titles: Mapping[str, str | Blank], numbering: Numbering) -> tuple[Any, ...]:
+def _objectifs(
+    objectifs: tuple[Objectif, ...], titles: Mapping[str, str | Blank], numbering: Numbering
+) -> tuple[Any, ...]:
     return tuple(
         SimpleNamespace(
             texte=each.texte or (titles[each.fiche] if each.fiche else Blank("objectif")),
@@ -293,5 +295,3 @@ def _plan_actions(convention: Convention, numbering: Numbering) -> Any:
         synthese=overview(convention, numbering) or Paragraph((Blank("fiches actions"),)),
         fiches=fiche_grids(convention, numbering),
     )
-
-

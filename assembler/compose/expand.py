@@ -15,7 +15,6 @@ from assembler.model.clause import (
     HeadingNode,
     Hole,
     IfNode,
-    InlineIf,
     Leaf,
     ListNode,
     Node,
@@ -160,7 +159,7 @@ class _Expander:
         self._complain(
             hole.expression,
             f"« {hole.expression.source} » n’est pas un texte que l’on peut placer ici.",
-            "Un texte long, un tableau ou une fiche se place seul sur sa ligne ; une liste, dans une boucle ou avec « | liste ».",
+            "Un texte long, un tableau, une fiche : seuls sur leur ligne. Une liste : dans une boucle ou avec « | liste ».",
         )
         return ()
 

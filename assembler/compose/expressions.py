@@ -46,15 +46,23 @@ def evaluate(expression: Expression, context: Mapping[str, Any]) -> Any:
             bool(value)  # raises, naming what is missing
         return value
     except DanglingReference as error:
-        hint = f"Vouliez-vous dire « {error.near} » ?" if error.near else "Vérifiez le plan et les annexes de la convention."
-        raise _problem(expression, f"Le renvoi « {error.target} » ne mène à aucune partie de la convention.", hint) from None
+        hint = (
+            f"Vouliez-vous dire « {error.near} » ?"
+            if error.near
+            else "Vérifiez le plan et les annexes de la convention."
+        )
+        raise _problem(
+            expression, f"Le renvoi « {error.target} » ne mène à aucune partie de la convention.", hint
+        ) from None
     except UndefinedError as error:
         raise _unknown_parameter(expression, error, context) from None
     except TemplateSyntaxError as error:
         raise _syntax(expression, error) from None
     except (SecurityError, TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise _problem(
-            expression, f"« {expression.source} » ne peut pas être calculé ({error}).", "Voir les filtres dans docs/clauses.md."
+            expression,
+            f"« {expression.source} » ne peut pas être calculé ({error}).",
+            "Voir les filtres dans docs/clauses.md.",
         ) from None
 
 
@@ -105,7 +113,9 @@ def _syntax(expression: Expression, error: TemplateSyntaxError) -> Problems:
         hint = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Filtres connus : {', '.join(sorted(_FILTERS))}."
         return _problem(expression, f"Filtre inconnu « {match[1]} » dans « {expression.source} ».", hint)
     return _problem(
-        expression, f"Expression mal écrite : « {expression.source} ».", "Vérifiez les parenthèses, les guillemets et les points."
+        expression,
+        f"Expression mal écrite : « {expression.source} ».",
+        "Vérifiez les parenthèses, les guillemets et les points.",
     )
 
 
@@ -137,6 +147,14 @@ def _de(name: str) -> str:
     return french.with_de(name, getattr(name, "elision", None))
 
 
+def _letters(n: int, gender: str = "m") -> str:
+    return french.number_words(n, gender == "f")
+
+
+def _gender(value: str, man: str, woman: str) -> str:
+    return woman if value == "femme" else man
+
+
 def _capital(value: Any) -> Any:
     if isinstance(value, Reference):
         return Reference(value.target, french.capitalize_first(value.text))
@@ -165,17 +183,15 @@ def _count(value: Any, one: str, many: str) -> str:
     return f"{_amount(value)}\u00a0{_plural(value, one, many)}"
 
 
-_FILTERS: dict[str, Callable[..., Any]] = {
-    name: _lets_blanks_through(function)
-    for name, function in {
-        "de": _de,
-        "a": french.with_a,
-        "majuscule": _capital,
-        "date": date_inlines,
-        "liste": _join,
-        "lettres": lambda n, gender="m": french.number_words(n, gender == "f"),
-        "pluriel": _plural,
-        "compte": _count,
-        "genre": lambda value, man, woman: woman if value == "femme" else man,
-    }.items()
+_NAMED: dict[str, Callable[..., Any]] = {
+    "de": _de,
+    "a": french.with_a,
+    "majuscule": _capital,
+    "date": date_inlines,
+    "liste": _join,
+    "lettres": _letters,
+    "pluriel": _plural,
+    "compte": _count,
+    "genre": _gender,
 }
+_FILTERS = {name: _lets_blanks_through(function) for name, function in _NAMED.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from assembler.model.clause import ClauseVersion
@@ -13,31 +14,34 @@ Library = Mapping[str, Sequence[ClauseVersion]]
 """Clause id -> its versions, oldest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A version that the input imposes, and where it does."""
+
+    version: str
+    place: Place
+
+
 def choose(
-    library: Library,
-    wanted: Sequence[str],
-    pins: Mapping[str, str],
-    day: date | None,
-    place_of_pin: Mapping[str, Place],
-    plan: Place,
+    library: Library, wanted: Sequence[str], pins: Mapping[str, Pin], day: date | None, plan: Place
 ) -> dict[str, ClauseVersion]:
     """For each wanted id its pinned version, else the newest one usable on `day` (None: the newest).
 
     Raises Problems, all of them: unknown clause or version, no version usable on that day.
     """
     problems: list[Problem] = []
-    for name in pins:
+    for name, pin in pins.items():
         if name not in library:
-            problems.append(_unknown(name, library, place_of_pin.get(name)))
+            problems.append(_unknown(name, library, pin.place))
     chosen: dict[str, ClauseVersion] = {}
     for name in wanted:
         versions = library.get(name, ())
         if not versions:
             problems.append(_unknown(name, library, plan))
-        elif name in pins:
-            match = next((v for v in versions if v.version == pins[name]), None)
+        elif pin := pins.get(name):
+            match = next((v for v in versions if v.version == pin.version), None)
             if match is None:
-                problems.append(_unknown_version(name, pins[name], versions, place_of_pin.get(name)))
+                problems.append(_unknown_version(name, pin, versions))
             else:
                 chosen[name] = match
         else:
@@ -57,9 +61,11 @@ def _unknown(name: str, library: Library, place: Place | None) -> Problem:
     return Problem(f"La clause « {name} » n’existe pas dans la bibliothèque.", hint, place)
 
 
-def _unknown_version(name: str, version: str, versions: Sequence[ClauseVersion], place: Place | None) -> Problem:
+def _unknown_version(name: str, pin: Pin, versions: Sequence[ClauseVersion]) -> Problem:
     known = ", ".join(v.version for v in versions)
-    return Problem(f"La clause « {name} » n’a pas de version « {version} ».", f"Versions connues : {known}.", place)
+    return Problem(
+        f"La clause « {name} » n’a pas de version « {pin.version} ».", f"Versions connues : {known}.", pin.place
+    )
 
 
 def _none_usable(name: str, day: date | None, versions: Sequence[ClauseVersion]) -> Problem:

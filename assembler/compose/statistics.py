@@ -105,7 +105,7 @@ def format_value(value: Value, unit: Unit) -> str:
     if value is Special.NEANT:
         return f"-{NBSP}€"
     if isinstance(value, Special):
-        return value.value
+        return str(value.value)
     sign = "+" if unit in ("evolution", "taux") and value >= 0 else "-" if value < 0 else ""
     return f"{sign}{_digits(abs(value))}{_SUFFIX.get(unit, '')}"
 

@@ -143,5 +143,3 @@ class Wording:
 
     title: tuple[Leaf, ...]
     nodes: tuple[Node, ...]
-
-

@@ -14,9 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assembler.model.scalars import DateIso, Entier, Fichier, Identifiant, Ligne, TexteLong
 
-AnnexeKind = Literal[
-    "diagnostic", "equipements", "plan-actions", "gouvernance", "referentiel", "deliberation"
-]
+AnnexeKind = Literal["diagnostic", "equipements", "plan-actions", "gouvernance", "referentiel", "deliberation"]
 
 
 class Saisie(BaseModel):
@@ -137,7 +135,9 @@ class Derogation(Saisie):
     clause: Identifiant = Field(title="clause", description="Identifiant de la clause remplacée : fin, duree…")
     texte: Fichier = Field(title="texte", description="Fichier Markdown du texte de remplacement.")
     motif: Ligne = Field(title="motif", description="Raison de la dérogation.")
-    approbation: Approbation | None = champ("approbation de la dérogation", "Qui a approuvé, quand, sous quelle référence.")
+    approbation: Approbation | None = champ(
+        "approbation de la dérogation", "Qui a approuvé, quand, sous quelle référence."
+    )
 
 
 class Intervention(Saisie):
@@ -234,7 +234,9 @@ class Fiche(Saisie):
 
     id: Identifiant = Field(title="identifiant", description="Nom court de la fiche, cité à l'article 4.")
     titre: Ligne | None = champ("titre de la fiche", "Titre de la fiche, écrit ici seulement.")
-    enjeux: TexteLong | None = champ("enjeux", "Enjeux. Par défaut : les orientations de l'article 4 qui citent la fiche.")
+    enjeux: TexteLong | None = champ(
+        "enjeux", "Enjeux. Par défaut : les orientations de l'article 4 qui citent la fiche."
+    )
     presentation: TexteLong | None = champ("présentation", "Texte placé entre le titre et la grille.")
     diagnostic: TexteLong | None = champ("diagnostic initial", "Diagnostic initial.")
     public: TexteLong | None = champ("public cible", "Public cible.")
@@ -317,5 +319,3 @@ class Convention(Saisie):
     diagnostic: Diagnostic | None = champ("diagnostic", "Annexe diagnostic.")
     equipements: Equipements | None = champ("équipements", "Annexe équipements.")
     fiches: tuple[Fiche, ...] = champ("fiches actions", "Fiches, écrites ici ou une par fichier.", ())
-
-

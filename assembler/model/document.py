@@ -218,3 +218,30 @@ class Document:
 def plain(inlines: Inlines) -> str:
     """The text of a run of inlines, without its looks."""
     return "".join(inline.text for inline in inlines)
+
+
+def inlines_of(document: Document) -> Iterator[Inline]:
+    """Every inline of the document, in reading order."""
+    for part in document.parts:
+        yield from part.heading.inlines
+        yield from _inlines(part.blocks)
+
+
+def _inlines(blocks: Blocks) -> Iterator[Inline]:
+    for block in blocks:
+        if isinstance(block, (Heading, Paragraph)):
+            yield from block.inlines
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from _inlines(item)
+        elif isinstance(block, Table):
+            yield from block.caption
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell
+        elif isinstance(block, FicheGrid):
+            for inner in ((block.heading,), block.enjeux, block.presentation, *block.cells.values(), block.moyens):
+                yield from _inlines(inner)
+        else:
+            for box in block.boxes:
+                yield from (*box.organisme, *box.qualite, *box.nom)

@@ -83,5 +83,3 @@ class Catalogue(Saisie):
 
     def tables(self) -> dict[str, TableauStatistique]:
         return {table.code: table for section in self.sections for table in section.tableaux}
-
-

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ class Collector:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def attempt(self, action: Callable[[], T]) -> T | None:
+    def attempt(self, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """The result of `action`, or None where it raised Problems (kept for `finish`)."""
         try:
-            return action()
+            return action(*args, **kwargs)
         except Problems as error:
             self.problems += [problem for problem in error.problems if problem not in self.problems]
             return None

@@ -27,7 +27,9 @@ class Etape(Saisie):
 class AnnexeDuPlan(Saisie):
     genre: AnnexeKind
     clause: Identifiant
-    presence: Ligne = champ("présence", "« ordinaire » ou « sur demande » (seulement si la convention la nomme).", "ordinaire")
+    presence: Ligne = champ(
+        "présence", "« ordinaire » ou « sur demande » (seulement si la convention la nomme).", "ordinaire"
+    )
 
 
 class Plan(Saisie):

@@ -143,7 +143,7 @@ class _Parser:
                 bold = token.type == "strong_open"
             elif token.type in ("em_open", "em_close"):
                 italic = token.type == "em_open"
-            elif token.type == "softbreak" or token.type == "hardbreak":
+            elif token.type in ("softbreak", "hardbreak"):
                 flat.append(Piece(" ", bold, italic))
             elif token.type == "text" and token.content:
                 self._reject_loose_braces(token.content, line)
@@ -158,7 +158,9 @@ class _Parser:
         for mark in ("{{", "{%", "}}", "%}"):
             if mark in text:
                 self.problem(
-                    f"« {mark} » sans son pendant.", "Écrivez le paramètre entier : {{ commune.nom }}.", self.place(line, mark)
+                    f"« {mark} » sans son pendant.",
+                    "Écrivez le paramètre entier : {{ commune.nom }}.",
+                    self.place(line, mark),
                 )
 
     def _inline_ifs(self, flat: list[Leaf | tuple[str, Place]]) -> tuple[Leaf, ...]:
@@ -184,11 +186,13 @@ class _Parser:
             else:
                 self.problem(
                     f"« {{% {source} %}} » n’a pas sa place dans une phrase.",
-                    "Dans une phrase : {% if … %}, {% elif … %}, {% else %}, {% endif %}. Une boucle tient sur ses propres lignes.",
+                    "Dans une phrase : if, elif, else et endif. Une boucle tient sur ses propres lignes.",
                     place,
                 )
         for opened, _, _ in stack:
-            self.problem("{% if %} sans {% endif %} dans la phrase.", "Ajoutez {% endif %} dans le même paragraphe.", opened)
+            self.problem(
+                "{% if %} sans {% endif %} dans la phrase.", "Ajoutez {% endif %} dans le même paragraphe.", opened
+            )
         return tuple(levels[0])
 
     # -- places and problems
@@ -238,7 +242,7 @@ class _Directives:
     def _if(self, opening: Token) -> IfNode:
         branches: list[Branch[Node]] = []
         token: Token | None = opening
-        condition = self._expression(opening, "if")
+        condition: Expression | None = self._expression(opening, "if")
         while True:
             body, token = self._until(("elif", "else", "endif"))
             branches.append(Branch(condition, tuple(body)))

@@ -21,19 +21,24 @@ from assembler.readers.yaml_tree import Broken, Mapping, Node, Scalar, Sequence
 def incoherences(root: Node) -> Iterator[Problem]:
     yield from _period(_value(root, "periode"))
     fiches = _value(root, "fiches")
-    ids = {}
-    for fiche in _items(fiches):
-        identifier = _value(fiche, "id")
-        if not isinstance(identifier, Scalar) or identifier.empty:
-            continue
+    ids: dict[str, Scalar] = {}
+    for identifier in _identifiers(fiches):
         if first := ids.get(identifier.text):
-            hint = f"Il est déjà pris ({first.place}) : donnez un autre identifiant à l’une des deux fiches."
+            where = f"{first.place.file.name}, ligne {first.place.line}"
+            hint = f"Il est déjà pris ({where}) : changez celui de l’une des deux fiches."
             message = f"Deux fiches portent l’identifiant « {excerpt(identifier.text)} »."
             yield Problem(message, hint, identifier.place)
         ids.setdefault(identifier.text, identifier)
     all_read = not isinstance(fiches, Broken) and not any(isinstance(f, Broken) for f in _items(fiches))
     for objectif in _objectifs(root):
         yield from _objectif(objectif, list(ids), all_read)
+
+
+def _identifiers(fiches: Node | None) -> Iterator[Scalar]:
+    for fiche in _items(fiches):
+        identifier = _value(fiche, "id")
+        if isinstance(identifier, Scalar) and not identifier.empty:
+            yield identifier
 
 
 def _period(period: Node | None) -> Iterator[Problem]:

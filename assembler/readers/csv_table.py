@@ -1,4 +1,4 @@
-"""CSV files as spreadsheets write them: three separators, two encodings, quotes, and a place for each cell."""
+"""CSV files as spreadsheets write them: three separators, two encodings, quotes, a place for each cell."""
 
 from __future__ import annotations
 
@@ -136,5 +136,5 @@ class _Cells:
         start = self.position + cell.index('"')
         closed = _QUOTED.match(self.text, start)
         message = "Du texte suit le guillemet fermant." if closed else "Ce guillemet n’est jamais fermé."
-        hint = "Dans une cellule entre guillemets, un guillemet s’écrit deux fois : \"\"."
+        hint = 'Dans une cellule entre guillemets, un guillemet s’écrit deux fois : "".'
         raise Problems.one(message, hint, Place(self.path, self.line, start - self.line_start + 1))

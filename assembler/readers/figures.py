@@ -52,9 +52,12 @@ def _duplicate_codes(catalogue: Catalogue, places: Places) -> list[Problem]:
         for t, table in enumerate(section.tableaux):
             at = ("sections", s, "tableaux", t)
             tables.append((table.code, places.at(*at, "code")))
-            for name, parts in (("indicateurs", table.indicateurs), ("versements", table.versements)):
-                cited += [(part.code, places.at(*at, name, i, "code")) for i, part in enumerate(parts)]
-    return [problem for codes in (sections, tables, cited) for problem in _twice(codes)]
+            for name, codes in (
+                ("indicateurs", [indicator.code for indicator in table.indicateurs]),
+                ("versements", [payment.code for payment in table.versements]),
+            ):
+                cited += [(code, places.at(*at, name, i, "code")) for i, code in enumerate(codes)]
+    return [problem for group in (sections, tables, cited) for problem in _twice(group)]
 
 
 def _twice(codes: Iterable[tuple[str, Place]]) -> Iterable[Problem]:
@@ -100,7 +103,8 @@ class _FiguresReader:
         for row in rows:
             figure = self._figure(row)
             if figure.code in figures:
-                hint = f"Il est déjà donné ligne {figures[figure.code].place.line} : gardez une seule des deux lignes."
+                first = figures[figure.code].place.line
+                hint = f"Il est déjà donné ligne {first} : gardez une seule des deux lignes."
                 self._report(Problem(f"Le code « {excerpt(figure.code)} » est donné deux fois.", hint, figure.place))
             figures.setdefault(figure.code, figure)
         if self.problems:

@@ -60,7 +60,7 @@ def _check_unit(typed: str, unit: Unit, whole: str, decimals: str, suffix: str) 
     if unit == "euros" and len(decimals) > 2:
         hint = f"Pour des milliers, séparez par une espace : « {_grouped(whole + decimals)} € »."
         raise Problems.one(f"« {excerpt(typed)} » peut se lire de deux façons.", hint)
-    if len(whole) + len(decimals) > _MOST_DIGITS:
+    if len(whole.replace(" ", "")) + len(decimals) > _MOST_DIGITS:
         raise Problems.one(f"« {excerpt(typed)} » a trop de chiffres.", f"{_MOST_DIGITS} chiffres au plus.")
 
 
@@ -77,7 +77,8 @@ def _mend(typed: str) -> str:
         return f"La virgule sépare les décimales : {comma}."
     if re.fullmatch(r"[-+−–]? ?[0-9]+(?:[ ,.][0-9]+)+ ?[%€]?", typed):
         whole, tail = _parts(typed)
-        return f"Séparez les milliers par une espace, les décimales par une virgule : « {_grouped(whole)}{tail} »."
+        shown = f"« {_grouped(whole)}{tail} »"
+        return f"Séparez les milliers par une espace et les décimales par une virgule : {shown}."
     return "Écrivez un nombre (« 31 606 », « -0,1 % »), « N.C. », ou laissez la cellule vide."
 
 

@@ -46,11 +46,15 @@ def read_version(file: Path) -> ClauseVersion:
     """One version, its body not parsed yet. Raises Problems."""
     if not _VERSION.fullmatch(file.stem):
         raise Problems.one(
-            f"« {file.stem} » n’est pas une version de clause.", "Nommez le fichier par année et mois : 2023-01.md.", Place(file)
+            f"« {file.stem} » n’est pas une version de clause.",
+            "Nommez le fichier par année et mois : 2023-01.md.",
+            Place(file),
         )
     header, body, body_line = split_front_matter(file)
     if header is None:
-        raise Problems.one("Cette clause n’a pas d’en-tête.", "Commencez le fichier par --- (voir docs/clauses.md).", Place(file, 1, 1))
+        raise Problems.one(
+            "Cette clause n’a pas d’en-tête.", "Commencez le fichier par --- (voir docs/clauses.md).", Place(file, 1, 1)
+        )
     head, places = build(EnTete, parse_tree(file, header))
     if head.statut == "approuvee" and head.approbation is None:
         raise Problems.one(
@@ -83,7 +87,9 @@ def split_front_matter(file: Path) -> tuple[str | None, str, int]:
     for rank, line in enumerate(lines[1:], start=1):
         if line.strip() == _FENCE:
             return "\n".join(["", *lines[1:rank]]) + "\n", "\n".join(lines[rank + 1 :]), rank + 2
-    raise Problems.one("L’en-tête de la clause n’est pas fermé.", "Ajoutez une ligne --- après « motif ».", Place(file, 1, 1))
+    raise Problems.one(
+        "L’en-tête de la clause n’est pas fermé.", "Ajoutez une ligne --- après « motif ».", Place(file, 1, 1)
+    )
 
 
 @lru_cache(maxsize=1024)

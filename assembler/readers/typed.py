@@ -23,7 +23,7 @@ class Places:
     shape: Shape
 
     def at(self, *path: str | int) -> Place:
-        """The place of the value at `path` (keys, and indexes in the built lists), or of its nearest parent."""
+        """The place of the value at `path` (keys, indexes in the built lists), or of its nearest parent."""
         node, shape = self.root, self.shape
         for step in path:
             child, shape = _step(node, shape, step)

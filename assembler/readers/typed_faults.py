@@ -63,7 +63,8 @@ def problems_of(error: ValidationError, root: Node, shape: Shape) -> list[Proble
             continue
         tell = _TELLERS.get(details["type"], _other)
         told = tell(spot, {**details.get("ctx", {}), "msg": "" if "url" in details else details["msg"]})
-        problems[Problem(told.message, told.hint, spot.place)] = None
+        at_key = spot.entry if details["type"] == "extra_forbidden" else None
+        problems[Problem(told.message, told.hint, at_key.key_place if at_key else spot.place)] = None
     return list(problems)
 
 
@@ -153,11 +154,19 @@ def _text_expected(spot: _Spot, _: Keys[str, Any]) -> _Told:
 
 def _text_for_list(spot: _Spot, node: Sequence) -> str:
     words = [item.text for item in node.items if isinstance(item, Scalar)]
-    same_line = node.items and node.items[0].place.line == node.place.line
-    if same_line and len(words) == len(node.items):
-        return f"Si c’est un texte, mettez des guillemets : {_start(spot)}{in_quotes('[' + ', '.join(words) + ']')}"
+    if _in_brackets(node) and len(words) == len(node.items):
+        text = in_quotes("[" + ", ".join(words) + "]")
+        return f"Si c’est un texte, mettez des guillemets : {_start(spot)}{text}"
     lines = "".join(f"\n  - {excerpt(word)}" for word in words[:3])
     return f"Pour une liste dans un texte long, mettez « | » après la clé :\n{spot.name}: |{lines}"
+
+
+def _in_brackets(node: Sequence) -> bool:
+    """True for `[a, b]`, whose items share a line; a lone item stands right after its bracket."""
+    places = [item.place for item in node.items]
+    if len(places) == 1:
+        return (places[0].column or 0) - (node.place.column or 0) == 1
+    return len({place.line for place in places}) == 1
 
 
 def _keys_expected(spot: _Spot, _: Keys[str, Any]) -> _Told:
@@ -221,7 +230,7 @@ def _impossible_date(spot: _Spot, _: Keys[str, Any]) -> _Told:
         return _Told(message)
     year = int(numbers[1] or numbers[4] or numbers[6])
     month = MONTHS.index(numbers[5].lower()) + 1 if numbers[5] else int(numbers[2] or numbers[3])
-    if not 1 <= month <= 12 or not 1 <= year:
+    if not 1 <= month <= 12 or not year >= 1:
         return _Told(message, "Les mois vont de 1 à 12 ; l’ordre est année-mois-jour ou jour/mois/année.")
     return _Told(message, f"{MONTHS[month - 1].capitalize()} {year} compte {monthrange(year, month)[1]} jours.")
 
@@ -233,7 +242,7 @@ def _identifier(spot: _Spot, context: Keys[str, Any]) -> _Told:
     plain = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode()
     short = re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-_")[:40].lower() or "petite-enfance"
     start = "" if spot.key_itself else _start(spot)
-    hint = f"Écrivez par exemple : {start}{short}\nLettres sans accent, chiffres, « - » et « _ » : 40 signes au plus."
+    hint = f"Écrivez par exemple : {start}{short}\n40 signes au plus : lettres sans accent, chiffres, « - », « _ »."
     return _Told(f"« {excerpt(typed)} » n’est pas un identifiant.", hint)
 
 

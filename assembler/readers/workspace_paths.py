@@ -14,6 +14,7 @@ from assembler.readers.source_text import FORBIDDEN
 
 _DRIVE_OR_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _MOST_NAMES = 1000
+_LONGEST = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class Workspace:
 
 def _refuse_odd_path(typed: str, naming: Place) -> None:
     hint = "Écrivez le chemin depuis le dossier de ce fichier, par exemple : ../communs/logo.png"
-    if not typed or FORBIDDEN.search(typed):
-        raise Problems.one("Ce nom de fichier est vide ou contient un caractère interdit.", hint, naming)
+    if not 0 < len(typed) <= _LONGEST or FORBIDDEN.search(typed):
+        raise Problems.one("Ce nom de fichier est vide, trop long, ou contient un caractère interdit.", hint, naming)
     if typed.startswith("/") or _DRIVE_OR_SCHEME.match(typed):
         raise Problems.one(f"« {excerpt(typed)} » est un chemin absolu ; il doit être relatif.", hint, naming)
 

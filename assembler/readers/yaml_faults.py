@@ -16,7 +16,10 @@ import yaml
 from assembler.model.place import Place, Problem
 from assembler.readers.french import in_quotes
 
-_LINE = re.compile(r"(?P<start>\s*(?:- +)*)(?:(?P<key>[^\s:#\"'\[\]{}&*!|>%@`][^:\"'\[\]{}]*?)[ \u00a0]*:\s+)?(?P<value>\S.*)")
+_LINE = re.compile(
+    r"(?P<start>\s*(?:- +)*)"
+    r"(?:(?P<key>[^\s:#\"'\[\]{}&*!|>%@`][^:\"'\[\]{}]*?)[ \u00a0]*:\s+)?(?P<value>\S.*)"
+)
 _GLUED = re.compile(r"(?P<start>\s*(?:- +)*[\w-]+):(?P<value>[\u00a0\u202f]*[^\s:/].*)")
 _ODD_INDENT = re.compile(r"[ \t]*[\t\u00a0\u202f\u2007\u3000]")
 _KEY_WITH_VALUE = re.compile(r"\s*(?:- +)*[^#\s][^:]*:\s+\S")
@@ -190,7 +193,8 @@ def _open_bracket(fault: _Fault) -> _Told:
 
 def _dash_in_line(fault: _Fault) -> _Told:
     key, _, value = fault.text.strip().partition(":")
-    hint = f"Pour une liste, passez à la ligne :\n{key}:\n  {value.strip()}\nPour un texte : {mended(fault.text)}"
+    as_list = f"{key}:\n  {value.strip()}"
+    hint = f"Pour une liste, passez à la ligne :\n{as_list}\nPour un texte : {mended(fault.text)}"
     return _Told("Une liste ne commence pas sur la ligne de sa clé.", hint)
 
 

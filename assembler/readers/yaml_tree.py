@@ -198,14 +198,14 @@ class _Builder:
         line = self.lines[end.line]
         if not _COMMENT.match(line, end.column):
             return
-        comment = line[end.column :].strip()
+        comment = excerpt(line[end.column :])
         quoted = "mettez le texte entier entre guillemets"
         if start.line == end.line:
             before = line[: start.column].strip()
             quoted = f"mettez des guillemets : {before} {in_quotes(line[start.column :].strip())}"
         self._report(
-            f"Sans guillemets, la suite « {excerpt(comment)} » serait perdue : « # » commence un commentaire.",
-            f"Si c’est du texte, {quoted}\nSi c’est un commentaire, placez-le sur la ligne du dessus : {comment}",
+            f"Sans guillemets, la suite « {comment} » serait perdue : « # » commence un commentaire.",
+            f"Si c’est du texte, {quoted}\nSi c’est un commentaire, placez-le seul au-dessus : {comment}",
             place,
         )
 

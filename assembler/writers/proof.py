@@ -144,7 +144,9 @@ def _take_all(text: str, wanted: Iterable[Passage | Region], template: Path) -> 
             needle = "\n" + "\n".join(passage.lines) + "\n"
             start = text.find(needle, at)
             if start < 0:
-                raise _failure(f"Ce texte manque dans le fichier écrit : « {_first_lost(passage, text, at)} ».", template)
+                raise _failure(
+                    f"Ce texte manque dans le fichier écrit : « {_first_lost(passage, text, at)} ».", template
+                )
             spans.append((start, start + len(needle)))
             ends.append(start + len(needle) - 1)
         at = max(ends, default=at)
@@ -191,10 +193,10 @@ def _paragraphs(root: etree._Element) -> list[str]:
             pieces = []
         elif element.tag == f"{W}t":
             pieces.append(element.text or "")
-        elif element.tag == f"{W}tab" and element.getparent().tag != f"{W}r":  # a tab stop, not a character
-            continue
-        else:
-            pieces.append("\n" if element.tag != f"{W}tab" else "\t")
+        elif element.tag != f"{W}tab":
+            pieces.append("\n")
+        elif (parent := element.getparent()) is not None and parent.tag == f"{W}r":  # not a tab stop
+            pieces.append("\t")
     return lines + "".join(pieces).split("\n")
 
 

@@ -168,7 +168,9 @@ def _read_package(path: Path) -> dict[str, bytes]:
         etree.fromstring(parts[_DOCUMENT])
     except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError, UnicodeDecodeError):
         raise Problems.one(
-            "Ce modèle n’est pas un fichier Word lisible.", "Ouvrez-le dans Word et enregistrez-le au format .docx.", place
+            "Ce modèle n’est pas un fichier Word lisible.",
+            "Ouvrez-le dans Word et enregistrez-le au format .docx.",
+            place,
         ) from None
     return parts
 
@@ -181,7 +183,7 @@ def _annexe_body(path: Path, styles: Styles) -> etree._Element:
     for section in body.findall(f"{W}sectPr"):
         body.remove(section)
     problems = list(_adopt_styles(body, etree.fromstring(parts["word/styles.xml"]), styles, path))
-    if any(name.endswith(("}embed", "}id", "}link")) for element in body.iter() for name in element.attrib):
+    if any(str(name).endswith(("}embed", "}id", "}link")) for element in body.iter() for name in element.attrib):
         problems.append(
             Problem(
                 "Un modèle d’annexe ne peut contenir ni image ni lien.", "Placez-les dans convention.docx.", Place(path)
@@ -221,7 +223,9 @@ def _text_width(document: bytes) -> int:
     margins = section.find(f"{W}pgMar") if section is not None else None
     if size is None or margins is None:
         return 9412
-    return int(size.get(f"{W}w", "11906")) - int(margins.get(f"{W}left", "1247")) - int(margins.get(f"{W}right", "1247"))
+    return (
+        int(size.get(f"{W}w", "11906")) - int(margins.get(f"{W}left", "1247")) - int(margins.get(f"{W}right", "1247"))
+    )
 
 
 # --- tags ------------------------------------------------------------------------------

@@ -227,7 +227,9 @@ class BlockWriter:
 
     def _signature_row(self, boxes: Sequence[SignatureBox], widths: Sequence[int], last: bool) -> str:
         spare = len(widths) - len(boxes)
-        rest = f'<w:gridAfter w:val="{spare}"/><w:wAfter w:w="{sum(widths[len(boxes) :])}" w:type="dxa"/>' if spare else ""
+        rest = (
+            f'<w:gridAfter w:val="{spare}"/><w:wAfter w:w="{sum(widths[len(boxes) :])}" w:type="dxa"/>' if spare else ""
+        )
         keep = "" if last else "<w:keepNext/>"
         cells = []
         for box, width in zip(boxes, widths, strict=False):

@@ -177,9 +177,7 @@ def test_feminine(word: str) -> None:
     assert is_feminine(unicodedata.normalize("NFD", word))
 
 
-@pytest.mark.parametrize(
-    "word", ["syndicat mixte", "département", "pays", "centre", "l'établissement", "truc", ""]
-)
+@pytest.mark.parametrize("word", ["syndicat mixte", "département", "pays", "centre", "l'établissement", "truc", ""])
 def test_masculine(word: str) -> None:
     assert not is_feminine(word)
 
@@ -245,9 +243,7 @@ def test_numbers_in_words(n: int, masculine: str, feminine: str) -> None:
     assert (number_words(n), number_words(n, feminine=True)) == (masculine, feminine)
 
 
-@pytest.mark.parametrize(
-    ("count", "expected"), [(0, "an"), (1, "an"), (1.5, "an"), (-1, "an"), (2, "ans"), (9, "ans")]
-)
+@pytest.mark.parametrize(("count", "expected"), [(0, "an"), (1, "an"), (1.5, "an"), (-1, "an"), (2, "ans"), (9, "ans")])
 def test_plural(count: float, expected: str) -> None:
     assert plural(count, "an", "ans") == expected
 
@@ -312,9 +308,7 @@ def test_elision_does_not_depend_on_how_letters_are_typed(name: str) -> None:
     names,
     elisions,
 )
-def test_a_designation_is_a_noun_that_de_and_a_take(
-    denomination: str, name: str, elision: bool | None
-) -> None:
+def test_a_designation_is_a_noun_that_de_and_a_take(denomination: str, name: str, elision: bool | None) -> None:
     text = designation(denomination, name, elision)
     assert text.startswith(("la ", "le ", "l’"))
     assert text.endswith(" " + with_de(name, elision))

@@ -1,0 +1,62 @@
+"""JSON Schemas of the input files, made from the model: an editor completes and explains each key."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+
+from assembler.model.convention import Caf, Commune, Convention, Diagnostic, Fiche, Objectif
+from assembler.model.figures import Catalogue
+from assembler.model.scalars import ANY_SCALAR
+
+FILES: dict[str, type[BaseModel]] = {
+    "convention.json": Convention,
+    "fiche.json": Fiche,
+    "commune.json": Commune,
+    "diagnostic.json": Diagnostic,
+    "caf.json": Caf,
+    "indicateurs.json": Catalogue,
+}
+_FILE_NAME = {"type": "string", "pattern": r"\.(ya?ml|csv)$", "description": "Nom d’un fichier, à la place du contenu."}
+
+
+def schemas() -> dict[str, str]:
+    """File name -> JSON text, the same on every run."""
+    return {name: _text(model) for name, model in FILES.items()}
+
+
+def _text(model: type[BaseModel]) -> str:
+    schema = model.model_json_schema(schema_generator=_InFrench)
+    return json.dumps(_allow_files(schema), ensure_ascii=False, indent=1) + "\n"
+
+
+class _InFrench(GenerateJsonSchema):
+    """Leaves out the English docstrings of the types."""
+
+    def model_schema(self, schema: Any) -> Any:
+        made = super().model_schema(schema)
+        made.pop("description", None)
+        made.pop("title", None)
+        return made
+
+
+def _allow_files(schema: dict[str, Any]) -> dict[str, Any]:
+    """Wherever a group of keys is referred to, the name of a file may stand in its place."""
+    definitions = schema.get("$defs", {})
+
+    def walk(node: Any) -> Any:
+        if isinstance(node, list):
+            return [walk(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        node = {key: walk(value) for key, value in node.items()}
+        target = str(node.get("$ref", "")).rpartition("/")[2]
+        if definitions.get(target, {}).get("type") == "object":
+            bare = ANY_SCALAR if target == Objectif.__name__ else _FILE_NAME
+            return {**node, "anyOf": [{"$ref": node.pop("$ref")}, bare]}
+        return node
+
+    return {key: walk(value) for key, value in schema.items()}

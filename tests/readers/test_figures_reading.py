@@ -1,0 +1,179 @@
+"""The catalogue of indicators, and French numbers as people type them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assembler.model.figures import Catalogue, Special, Unit, Value
+from assembler.model.place import Problems
+from assembler.readers.figures import read_catalogue, read_figures
+from assembler.readers.french_numbers import parse_value
+
+CATALOGUE = """\
+sections:
+  - code: s
+    titre: Population
+    tableaux:
+      - code: T1
+        titre: Population
+        colonnes: variation
+        indicateurs:
+          - {code: habitants, libelle: Habitants, unite: nombre}
+          - {code: part, libelle: Part, unite: pourcent}
+          - {code: aides, libelle: Aides, unite: euros}
+        versements:
+          - {code: af, rythme: mensuel, objet: allocations familiales}
+"""
+
+
+def straight(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def put(tmp_path: Path, name: str, content: str) -> Path:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return read_catalogue(put(tmp_path, "catalogue.yaml", CATALOGUE))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("31 606", "nombre", Decimal(31606)),
+        ("1\u202f466\u00a0743", "nombre", Decimal(1466743)),
+        ("1\u2009466", "nombre", Decimal(1466)),
+        ("1466743", "nombre", Decimal(1466743)),
+        ("67,70%", "pourcent", Decimal("67.70")),
+        ("67,7 %", "taux", Decimal("67.7")),
+        ("-0,1%", "evolution", Decimal("-0.1")),
+        ("− 16,3", "evolution", Decimal("-16.3")),
+        ("+14,9 %", "evolution", Decimal("14.9")),
+        ("877 755 €", "euros", Decimal(877755)),
+        ("12,50", "euros", Decimal("12.50")),
+        ("1,02", "decimal", Decimal("1.02")),
+        ("N.C.", "nombre", Special.NON_COMMUNIQUE),
+        ("nc", "euros", Special.NON_COMMUNIQUE),
+        ("- €", "euros", Special.NEANT),
+        (" -\u00a0€ ", "euros", Special.NEANT),
+        ("0 €", "euros", Decimal(0)),
+        ("", "nombre", None),
+        ("\u00a0", "nombre", None),
+    ],
+)
+def test_a_french_number_is_read(text: str, unit: Unit, value: Value) -> None:
+    read = parse_value(text, unit)
+    assert (read, str(read)) == (value, str(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "message", "hint"),
+    [
+        ("1,466,743", "nombre", "à la française", "« 1 466 743 »"),
+        ("1.466.743", "nombre", "à la française", "« 1 466 743 »"),
+        ("1.466,50", "euros", "à la française", "« 1 466,50 »"),
+        ("1.466", "nombre", "à la française", "« 1 466 » (milliers) ou « 1,466 » (décimales)"),
+        ("12.5", "pourcent", "à la française", "« 12,5 »"),
+        ("1,466", "nombre", "nombre entier", "« 1 466 »"),
+        ("1,466", "euros", "deux façons", "« 1 466 € »"),
+        ("1 46 743", "nombre", "à la française", "« 146 743 »"),
+        ("31 6O6", "nombre", "à la française", "Écrivez un nombre"),
+        ("-", "euros", "à la française", "Écrivez un nombre"),
+        ("- €", "nombre", "à la française", "Écrivez un nombre"),
+        ("12 €", "nombre", "sans unité", "retirez « € »"),
+        ("12 %", "euros", "en « € »", "retirez « % »"),
+        ("1" * 16, "nombre", "trop de chiffres", "15"),
+        ("NaN", "decimal", "à la française", "Écrivez un nombre"),
+        ("١٢", "nombre", "à la française", "Écrivez un nombre"),
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_refused(text: str, unit: Unit, message: str, hint: str) -> None:
+    with pytest.raises(Problems) as raised:
+        parse_value(text, unit)
+    assert message in straight(raised.value.problems[0].message)
+    assert hint in straight(raised.value.problems[0].hint)
+
+
+@given(st.integers(-(10**14), 10**14), st.sampled_from(["\u00a0", "\u202f", "\u2009", " "]))
+def test_any_grouped_number_comes_back(number: int, space: str) -> None:
+    assert parse_value(f"{number:,}".replace(",", space), "nombre") == number
+
+
+@given(st.text(max_size=20), st.sampled_from(["nombre", "pourcent", "euros", "evolution", "taux", "decimal"]))
+def test_any_text_gives_a_value_or_a_problem(text: str, unit: Unit) -> None:
+    try:
+        value = parse_value(text, unit)
+    except Problems as refused:
+        assert refused.problems[0].message
+    else:
+        assert value is None or isinstance(value, Special) or value.is_finite()
+
+
+def test_figures_are_read_in_any_order_of_columns(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = put(
+        tmp_path,
+        "f.csv",
+        "valeur;code;Année;variation\n31 606;habitants;2018;-0,1%\n- €;aides;;N.C.\n5 €;af\n",
+    )
+    figures = read_figures(path, catalogue)
+    assert list(figures) == ["habitants", "aides", "af"]
+    first = figures["habitants"]
+    assert (first.year, first.value, first.variation) == (2018, Decimal(31606), Decimal("-0.1"))
+    assert (first.place.line, first.place.column) == (2, 8)
+    assert (figures["aides"].value, figures["aides"].variation) == (Special.NEANT, Special.NON_COMMUNIQUE)
+    assert (figures["af"].year, figures["af"].variation) == (None, None)
+
+
+def test_all_wrong_lines_are_told_at_once(tmp_path: Path, catalogue: Catalogue) -> None:
+    lines = [
+        "code;annee;valeur;variation",
+        "habitant;2018;1;",
+        "part;18;1.466;x",
+        "aides;;1;",
+        "aides;;2;",
+        ";;3;",
+        "af;;1;;z",
+    ]
+    with pytest.raises(Problems) as raised:
+        read_figures(put(tmp_path, "f.csv", "\n".join(lines)), catalogue)
+    told = [(p.place.line, p.place.column, straight(p.message)) for p in raised.value.problems if p.place]
+    assert [t[:2] for t in told] == [(2, 1), (3, 6), (3, 9), (3, 15), (5, 1), (6, 1), (7, 8)]
+    assert "Vouliez-vous dire « habitants »" in straight(raised.value.problems[0].hint)
+    assert "n’est pas une année" in told[1][2]
+    assert "ligne 4" in raised.value.problems[4].hint
+
+
+@pytest.mark.parametrize(
+    ("header", "column", "message"),
+    [
+        ("code;valleur;valeur", 6, "« valleur » n’est pas connue"),
+        ("code;valeur;code", 13, "deux fois"),
+        ("code;annee", 1, "manque la colonne « valeur »"),
+    ],
+)
+def test_a_wrong_header_is_refused(
+    tmp_path: Path, catalogue: Catalogue, header: str, column: int, message: str
+) -> None:
+    with pytest.raises(Problems) as raised:
+        read_figures(put(tmp_path, "f.csv", header + "\n"), catalogue)
+    (problem,) = raised.value.problems
+    assert problem.place and (problem.place.line, problem.place.column) == (1, column)
+    assert message in straight(problem.message)
+
+
+@pytest.mark.parametrize("code", ["part", "habitants"])
+def test_a_code_given_twice_in_the_catalogue_is_refused(tmp_path: Path, code: str) -> None:
+    with pytest.raises(Problems) as raised:
+        read_catalogue(put(tmp_path, "catalogue.yaml", CATALOGUE.replace("code: af", f"code: {code}")))
+    (problem,) = raised.value.problems
+    assert problem.place and problem.place.line == 13
+    assert "deux fois" in problem.message

@@ -61,12 +61,13 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a character shows « ? », it doesn't fail
-    sys.exit(_status())
+    sys.exit(run(sys.argv[1:]))
 
 
-def _status() -> int:
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit status; every failure is told in French."""
     try:
-        status = cli.main(args=sys.argv[1:] or ["--help"], prog_name="assemble", standalone_mode=False)
+        status = cli.main(args=arguments or ["--help"], prog_name="assemble", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
         return _complain(usage_message(error))

@@ -159,7 +159,7 @@ class _Expander:
         self._complain(
             hole.expression,
             f"« {hole.expression.source} » n’est pas un texte que l’on peut placer ici.",
-            "Un texte long, un tableau, une fiche : seuls sur leur ligne. Une liste : dans une boucle ou avec « | liste ».",
+            "Un texte long, un tableau, une fiche : seuls sur leur ligne. Une liste : avec une boucle ou « | liste ».",
         )
         return ()
 

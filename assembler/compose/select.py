@@ -38,10 +38,10 @@ def choose(
         versions = library.get(name, ())
         if not versions:
             problems.append(_unknown(name, library, plan))
-        elif pin := pins.get(name):
-            match = next((v for v in versions if v.version == pin.version), None)
+        elif name in pins:
+            match = next((v for v in versions if v.version == pins[name].version), None)
             if match is None:
-                problems.append(_unknown_version(name, pin, versions))
+                problems.append(_unknown_version(name, pins[name], versions))
             else:
                 chosen[name] = match
         else:

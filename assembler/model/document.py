@@ -121,7 +121,7 @@ FICHE_CELLS = {
 
 @dataclass(frozen=True, slots=True)
 class FicheGrid:
-    """An action sheet. `cells` holds the nine standard cells by key; `moyens` is the optional tenth, empty if absent."""
+    """An action sheet. `cells` holds the nine standard cells by key; `moyens`, the optional tenth, may be empty."""
 
     id: str
     number: int

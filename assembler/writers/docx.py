@@ -8,11 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from assembler.model.document import FICHE_CELLS, Document, FicheGrid, Part, Text
+from assembler.writers.blocks import BlockWriter
 from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
 from assembler.writers.proof import prove
 from assembler.writers.templates import FICHE, MAIN, Templates
 from assembler.writers.toc import table_of_contents
-from assembler.writers.wordml import BlockWriter
+from assembler.writers.wordml import paragraph
 
 _DOCUMENT = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
@@ -86,7 +87,7 @@ def _values(
 def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> Markup:
     """The picture, or the institution's name where there is none."""
     content = images[path].drawing(number, f"Logo : {name}") if path else writer.runs((Text(name),))
-    return Markup(f'<w:p><w:pPr><w:pStyle w:val="{writer.styles["logo"]}"/></w:pPr>{content}</w:p>')
+    return Markup(paragraph(writer.styles["logo"], content))
 
 
 def _fiche(fiche: FicheGrid, writer: BlockWriter, templates: Templates) -> str:

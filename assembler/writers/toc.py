@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assembler.model.document import Heading, plain
 from assembler.writers.styles import Styles
-from assembler.writers.wordml import bookmark_name, escape
+from assembler.writers.wordml import link, paragraph, run
 
 DEPTH = 2
 _BEGIN = (
@@ -25,14 +25,17 @@ def listed(headings: Iterable[Heading]) -> list[Heading]:
 
 
 def table_of_contents(headings: Iterable[Heading], styles: Styles) -> Markup:
-    """One linked paragraph a heading; there is at least one."""
+    """One linked paragraph a heading; there is at least one heading."""
     entries = listed(headings)
-    paragraphs = []
-    for rank, heading in enumerate(entries):
-        paragraphs.append(
-            f'<w:p><w:pPr><w:pStyle w:val="{styles[f"toc {heading.level}"]}"/></w:pPr>{_BEGIN if rank == 0 else ""}'
-            f'<w:hyperlink w:anchor="{bookmark_name(heading.anchor)}" w:history="1"><w:r>'
-            f'<w:t xml:space="preserve">{escape(plain(heading.inlines))}</w:t></w:r></w:hyperlink>'
-            f"{_END if rank == len(entries) - 1 else ''}</w:p>"
+    last = len(entries) - 1
+    return Markup("").join(
+        Markup(
+            paragraph(
+                styles[f"toc {heading.level}"],
+                (_BEGIN if rank == 0 else "")
+                + link(heading.anchor, run(plain(heading.inlines)))
+                + (_END if rank == last else ""),
+            )
         )
-    return Markup("".join(paragraphs))
+        for rank, heading in enumerate(entries)
+    )

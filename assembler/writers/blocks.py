@@ -1,0 +1,163 @@
+"""Blocks of the document -> WordprocessingML text, in the styles of the template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from assembler.model.document import (
+    Blank,
+    Block,
+    Blocks,
+    FicheGrid,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    List,
+    Paragraph,
+    SignatureBlock,
+    Table,
+    Text,
+)
+from assembler.writers.styles import Styles
+from assembler.writers.tables import signature_table, table_xml
+from assembler.writers.wordml import bookmark_name, link, paragraph, run
+
+_FIRST_BOOKMARK_ID = 1000  # clear of those that a template may hold
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a paragraph stands: which family of styles it takes, and how deep in lists."""
+
+    prefix: str = ""  # "" in the body, "cell " in a cell
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class BlockWriter:
+    """Writes blocks for one document. Numbered lists get their own `w:num`, so that each restarts.
+
+    `width` is the text width in twentieths of a point. `fiche` renders an action sheet
+    through its template. `nums` collects the list style behind each new `w:num`, in order.
+    """
+
+    styles: Styles
+    width: int
+    fiche: Callable[[FicheGrid, BlockWriter], str]
+    nums: list[str] = field(default_factory=list)
+    bookmarks: int = 0
+
+    def blocks(self, blocks: Iterable[Block], prefix: str = "") -> Markup:
+        place = _Place(prefix)
+        parts, last = [], None
+        for block in blocks:
+            if isinstance(last, Table) and isinstance(block, Table) and not block.caption:
+                parts.append(self._spacer())  # Word would join two tables that touch
+            parts.append(self._block(block, place))
+            last = block
+        if isinstance(last, (Table, SignatureBlock)):
+            parts.append(self._spacer())  # neither a body nor a cell can end with a table
+        return Markup("".join(parts))
+
+    def heading(self, heading: Heading) -> Markup:
+        content = self._bookmark(heading.anchor) + self.runs(heading.inlines)
+        return Markup(paragraph(self.styles[f"heading {heading.level}"], content))
+
+    def runs(self, inlines: Inlines) -> Markup:
+        return Markup("".join([self._run(inline) for inline in inlines]))
+
+    def numbering(self) -> str:
+        """The `w:num` elements of the lists written so far."""
+        return "".join(
+            f'<w:num w:numId="{self.styles.last_num + rank}"><w:abstractNumId w:val="{level.abstract}"/>'
+            f'<w:lvlOverride w:ilvl="{level.level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+            for rank, style in enumerate(self.nums, start=1)
+            if (level := self.styles.lists.get(style)) is not None
+        )
+
+    # -- blocks
+
+    def _block(self, block: Block, place: _Place) -> str:
+        if isinstance(block, Paragraph):
+            style = self.styles["note" if block.role == "note" else f"{place.prefix}text"]
+            return paragraph(style, self.runs(block.inlines))
+        if isinstance(block, List):
+            return self._list(block, place)
+        if isinstance(block, Table):
+            caption = paragraph(self.styles["caption"], self.runs(block.caption)) if block.caption else ""
+            return caption + table_xml(block, self.width, self.styles, self.runs)
+        if isinstance(block, Heading):
+            return self.heading(block)
+        if isinstance(block, FicheGrid):
+            return self.fiche(block, self)
+        return signature_table(block, self.width, self.styles, self.runs)
+
+    def _spacer(self) -> str:
+        return paragraph(self.styles["note"], "")
+
+    def _bookmark(self, anchor: str) -> str:
+        """A point bookmark; empty anchor: none."""
+        if not anchor:
+            return ""
+        number = _FIRST_BOOKMARK_ID + self.bookmarks
+        self.bookmarks += 1
+        return f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(anchor)}"/><w:bookmarkEnd w:id="{number}"/>'
+
+    # -- lists
+
+    def _list(self, block: List, place: _Place) -> str:
+        style = self._list_style(block.ordered, place)
+        number = self._restarted(style) if block.ordered else ""
+        inner = _Place(place.prefix, place.depth + 1)
+        return "".join([self._item(item, style, number, inner) for item in block.items])
+
+    def _list_style(self, ordered: bool, place: _Place) -> str:
+        """The style of that depth; deeper than the template knows, its deepest."""
+        use = f"{place.prefix}{'number' if ordered else 'bullet'}"
+        deeper = f"{use} 2"
+        return self.styles[deeper if place.depth and deeper in self.styles.ids else use]
+
+    def _restarted(self, style: str) -> str:
+        self.nums.append(style)
+        level = self.styles.lists[style].level if style in self.styles.lists else 0
+        number = self.styles.last_num + len(self.nums)
+        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+    def _item(self, blocks: Blocks, style: str, number: str, inner: _Place) -> str:
+        """An item's first paragraph carries the mark; the next ones stand under its text."""
+        parts = []
+        for rank, block in enumerate(blocks):
+            if isinstance(block, Paragraph):
+                mark = number if rank == 0 else self._unmarked(style)
+                parts.append(paragraph(style, self.runs(block.inlines), mark))
+            else:
+                parts.append(self._block(block, inner))
+        return "".join(parts)
+
+    def _unmarked(self, style: str) -> str:
+        indent = self.styles.lists[style].indent if style in self.styles.lists else 0
+        return f'<w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="{indent}" w:firstLine="0"/>'
+
+    # -- inlines
+
+    def _run(self, inline: Inline) -> str:
+        if isinstance(inline, Text):
+            return run(inline.text, self._looks(inline))
+        if isinstance(inline, LineBreak):
+            return "<w:r><w:br/></w:r>"
+        if isinstance(inline, Blank):
+            return run(inline.text, f'<w:rStyle w:val="{self.styles["blank"]}"/>')
+        return link(inline.target, run(inline.text, f'<w:rStyle w:val="{self.styles["link"]}"/>'))
+
+    def _looks(self, text: Text) -> str:
+        if not (text.bold or text.italic or text.superscript):
+            return ""
+        style = "strong" if text.bold else "emphasis" if text.italic else ""
+        named = f'<w:rStyle w:val="{self.styles[style]}"/>' if style else ""
+        slant = "<w:i/><w:iCs/>" if text.italic and text.bold else ""
+        raised = '<w:vertAlign w:val="superscript"/>' if text.superscript else ""
+        return named + slant + raised

@@ -1,0 +1,76 @@
+"""Tables: data with a header row that repeats, and the signature block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assembler.model.document import Column, Inlines, Row, SignatureBlock, SignatureBox, Table, Text, plain
+from assembler.writers.styles import Styles
+from assembler.writers.wordml import cell, paragraph, row, share, table
+
+Runs = Callable[[Inlines], str]
+
+_WITH_HEADER = "0420"  # first row, horizontal bands
+_PLAIN = "0600"
+_CANT_SPLIT = "<w:cantSplit/>"
+_ROW_STYLES = {"normal": "table text", "fort": "table strong", "detail": "table detail"}
+
+
+def table_xml(block: Table, width: int, styles: Styles, runs: Runs) -> str:
+    """The table without its caption's paragraph; `width` in twentieths of a point."""
+    widths = share(width, [column.weight for column in block.columns])
+    head = [
+        cell(size, paragraph(styles[_head_style(column)], runs((Text(column.title),))))
+        for column, size in zip(block.columns, widths, strict=True)
+    ]
+    rows = [row(head, f"{_CANT_SPLIT}<w:tblHeader/>")]
+    rows += [_row(line, block.columns, widths, styles, runs) for line in block.rows]
+    return table(styles["table"], _WITH_HEADER, widths, rows, plain(block.caption))
+
+
+def _head_style(column: Column) -> str:
+    return "table head number" if column.role == "nombre" else "table head"
+
+
+def _row(line: Row, columns: Sequence[Column], widths: Sequence[int], styles: Styles, runs: Runs) -> str:
+    label = styles[_ROW_STYLES[line.role]]
+    text, number = styles["table text"], styles["table number"]
+    cells = []
+    for rank, content in enumerate(line.cells):
+        style = number if columns[rank].role == "nombre" else label if rank == 0 else text
+        cells.append(cell(widths[rank], paragraph(style, runs(_bold(content) if line.role == "fort" else content))))
+    return row(cells, _CANT_SPLIT)
+
+
+def _bold(inlines: Inlines) -> Inlines:
+    return tuple(Text(i.text, True, i.italic, i.superscript) if isinstance(i, Text) else i for i in inlines)
+
+
+# --- signatures ------------------------------------------------------------------------
+
+
+def signature_table(block: SignatureBlock, width: int, styles: Styles, runs: Runs) -> str:
+    """At most three boxes a row, rows as even as can be, all kept on one page."""
+    columns = signature_columns(len(block.boxes))
+    groups = [block.boxes[start : start + columns] for start in range(0, len(block.boxes), columns)]
+    widths = share(width, [1.0] * columns)
+    rows = [_signature_row(boxes, widths, boxes is groups[-1], styles, runs) for boxes in groups]
+    return table(styles["signatures"], _PLAIN, widths, rows, "Signatures")
+
+
+def signature_columns(boxes: int) -> int:
+    """1 to 3 columns; four boxes make two rows of two."""
+    return 2 if boxes == 4 else max(1, min(boxes, 3))
+
+
+def _signature_row(boxes: Sequence[SignatureBox], widths: Sequence[int], last: bool, styles: Styles, runs: Runs) -> str:
+    spare = len(widths) - len(boxes)
+    rest = f'<w:gridAfter w:val="{spare}"/><w:wAfter w:w="{sum(widths[len(boxes) :])}" w:type="dxa"/>' if spare else ""
+    keep = "" if last else "<w:keepNext/>"
+    cells = []
+    for box, size in zip(boxes, widths, strict=False):
+        lines = (("body", box.organisme), ("capacity", box.qualite), ("name", box.nom))
+        cells.append(
+            cell(size, "".join([paragraph(styles[f"signature {use}"], runs(text), keep) for use, text in lines]))
+        )
+    return row(cells, rest + _CANT_SPLIT)

@@ -1,0 +1,68 @@
+"""Fixtures: a throw-away workspace with the real content, and the command line on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assembler.build.convention import Tools, load_tools
+from assembler.build.workspace import Workspace
+from assembler.cli.main import run
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+CONTENT = ("clauses", "templates", "inputs")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left: exit status and all that it printed."""
+
+    status: int
+    output: str
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A copy of the repository's content that a test may spoil."""
+    root = tmp_path / "espace"
+    for name in CONTENT:
+        shutil.copytree(REPOSITORY / name, root / name)
+    return root
+
+
+@pytest.fixture(scope="session")
+def tools() -> Tools:
+    """The repository's own library and templates, read once."""
+    return load_tools(Workspace(REPOSITORY))
+
+
+@pytest.fixture
+def assemble(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run `assemble` in the workspace, as a user in that folder would."""
+    monkeypatch.chdir(workspace)
+
+    def call(*arguments: str) -> Result:
+        capture = CliRunner()
+        with capture.isolation() as (_out, _err, mixed):
+            status = run(list(arguments))
+            text = mixed.getvalue().decode()
+        return Result(status, text)
+
+    return call
+
+
+def needs(*programs: str) -> None:
+    """Skip aloud where a program is missing; fail in CI."""
+    missing = [name for name in programs if shutil.which(name) is None]
+    if not missing:
+        return
+    reason = f"il manque {', '.join(missing)} (voir README)"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -24,6 +24,10 @@ from assembler.model.document import (
     plain,
 )
 
+_LINE = 92  # characters of a table's text on the page's width
+_PADDING = 4  # a cell's margins, and room for capitals and bold
+_WIDEST = 45  # a longer text wraps
+
 
 def rubrique_blocks(rubriques: Iterable[Rubrique], level: int) -> Blocks:
     """Headings from `level` down to 4, with their texts and tables."""
@@ -40,20 +44,25 @@ def rubrique_blocks(rubriques: Iterable[Rubrique], level: int) -> Blocks:
 
 
 def free_table(tableau: Tableau) -> Table:
-    """Columns are as wide as their longest cell asks, within bounds."""
-    width = max([len(tableau.colonnes), *(len(line) for line in tableau.lignes)])
-    titles = [*tableau.colonnes, *[""] * (width - len(tableau.colonnes))]
-    lines = [[*line, *[""] * (width - len(line))] for line in tableau.lignes]
-    columns = tuple(
-        Column(title, min(max(12, *(len(line[rank]) for line in lines), _longest_word(title)), 45))
-        for rank, title in enumerate(titles)
-    )
-    rows = tuple(Row(tuple((Text(cell),) if cell else () for cell in line)) for line in lines)
-    return Table((Text(tableau.titre),) if tableau.titre else (), columns, rows)
+    """No column is narrower than its longest word; what is left goes where the texts are longest."""
+    count = max([len(tableau.colonnes), *(len(line) for line in tableau.lignes)])
+    titles = [*tableau.colonnes, *[""] * (count - len(tableau.colonnes))]
+    lines = [[*line, *[""] * (count - len(line))] for line in tableau.lignes]
+    texts = [[title, *(line[rank] for line in lines)] for rank, title in enumerate(titles)]
+    columns = tuple(map(Column, titles, _widths(texts)))
+    rows = tuple(Row(tuple(_text(cell) for cell in line)) for line in lines)
+    return Table(_text(tableau.titre or ""), columns, rows)
 
 
-def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split()), default=0)
+def _widths(texts: Sequence[Sequence[str]]) -> list[float]:
+    """Widths in characters for columns of `texts`."""
+    least = [max((len(word) for text in column for word in text.split()), default=0) + _PADDING for column in texts]
+    wanted = [
+        max(small, *(min(len(text), _WIDEST) for text in column)) for small, column in zip(least, texts, strict=True)
+    ]
+    spare = max(0, _LINE - sum(least))
+    missing = sum(wanted) - sum(least)
+    return [small + spare * (big - small) / (missing or 1) for small, big in zip(least, wanted, strict=True)]
 
 
 def equipment_table(owners: Sequence[tuple[str, Sequence[Equipement]]]) -> Table | None:
@@ -89,19 +98,17 @@ def overview(convention: Convention, numbering: Numbering) -> Table | None:
     """Axis, stakes and fiches, from article 4; fiches that it does not cite come last, with their own stakes."""
     fiches = {fiche.id: fiche for fiche in convention.fiches}
     themes = convention.enjeux.themes if convention.enjeux else ()
-    rows: list[tuple[str, str, list[str]]] = []
+    rows: list[tuple[str, Inlines, list[str]]] = []
     axes = [theme for theme in themes if cited_by(theme)]
     for rank, theme in enumerate(axes, start=1):
-        rows += [(f"Axe {rank} – {axis_name(theme)}", stake, ids) for stake, ids in _stakes(theme)]
+        rows += [(f"Axe {rank} – {axis_name(theme)}", _text(stake), ids) for stake, ids in _stakes(theme)]
     placed = {name for _, _, ids in rows for name in ids}
-    rows += [
-        ("", stakes_text(fiches[name], convention), [name]) for name in fiche_order(convention) if name not in placed
-    ]
+    rows += [("", _own_stakes(fiches[name]), [name]) for name in fiche_order(convention) if name not in placed]
     if not rows:
         return None
     columns = (Column("Axes", 24), Column("Enjeux", 40), Column("Fiches actions", 40))
     lines = [
-        (_text(axis), _text(stake), _fiche_links([fiches[n] for n in ids if n in fiches], numbering))
+        (_text(axis), stake, _fiche_links([fiches[n] for n in ids if n in fiches], numbering))
         for axis, stake, ids in rows
     ]
     if not axes:
@@ -123,11 +130,17 @@ def orientations_citing(fiche: Fiche, convention: Convention) -> list[Orientatio
     return [each for theme in themes for each in theme.orientations if any(o.fiche == fiche.id for o in each.objectifs)]
 
 
-def stakes_text(fiche: Fiche, convention: Convention) -> str:
-    """The fiche's stakes in one line: its own text, else the orientations that cite it."""
-    if fiche.enjeux:
-        return " ".join(_flat(parse_long_text(fiche.enjeux)))
-    return " ".join(each.titre for each in orientations_citing(fiche, convention) if each.titre)
+def _own_stakes(fiche: Fiche) -> Inlines:
+    """The stakes that the fiche gives itself, a line each."""
+    lines = _flat(parse_long_text(fiche.enjeux)) if fiche.enjeux else ()
+    return _on_lines((Text(line),) for line in lines)
+
+
+def _on_lines(groups: Iterable[Inlines]) -> Inlines:
+    found: Inlines = ()
+    for group in groups:
+        found += (LineBreak(), *group) if found else group
+    return found
 
 
 def _flat(blocks: Blocks) -> Iterable[str]:
@@ -151,10 +164,13 @@ def _text(text: str) -> Inlines:
 
 
 def _fiche_links(fiches: Sequence[Fiche], numbering: Numbering) -> Inlines:
-    found: Inlines = ()
-    for fiche in fiches:
-        link = numbering.refer(f"fiche:{fiche.id}")
-        title = fiche.titre or Blank("titre de la fiche").text
-        line: Inlines = (Reference(link.target, link.text.capitalize()), Text(f" – {title}"))
-        found += ((LineBreak(),) if found else ()) + line
-    return found
+    return _on_lines(_fiche_link(fiche, numbering) for fiche in fiches)
+
+
+def _fiche_link(fiche: Fiche, numbering: Numbering) -> Inlines:
+    link = numbering.refer(f"fiche:{fiche.id}")
+    return (
+        Reference(link.target, link.text.capitalize()),
+        Text(" – "),
+        Text(fiche.titre) if fiche.titre else Blank("titre de la fiche"),
+    )

@@ -8,6 +8,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 _BOOKMARK_LENGTH = 40  # Word's limit
+_LOOK_BITS = {
+    "firstRow": 0x20,
+    "lastRow": 0x40,
+    "firstColumn": 0x80,
+    "lastColumn": 0x100,
+    "noHBand": 0x200,
+    "noVBand": 0x400,
+}
 _PLAIN_ANCHOR = re.compile(r"[A-Za-z0-9:_-]*")
 
 
@@ -57,9 +65,7 @@ def table(style: str, look: str, widths: Sequence[int], rows: Iterable[str], cap
 
 def _look(value: str) -> str:
     bits = int(value, 16)
-    names = (("firstRow", 0x20), ("lastRow", 0x40), ("firstColumn", 0x80), ("lastColumn", 0x100))
-    names += (("noHBand", 0x200), ("noVBand", 0x400))
-    flags = " ".join(f'w:{name}="{int(bool(bits & bit))}"' for name, bit in names)
+    flags = " ".join(f'w:{name}="{int(bool(bits & bit))}"' for name, bit in _LOOK_BITS.items())
     return f'<w:tblLook w:val="{value}" {flags}/>'
 
 

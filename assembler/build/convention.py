@@ -11,15 +11,14 @@ from assembler.build.workspace import Workspace
 from assembler.compose.compose import compose
 from assembler.compose.content import Content
 from assembler.compose.select import Library
-from assembler.model.clause import ClauseVersion
-from assembler.model.convention import Convention, Derogation
+from assembler.model.convention import Convention
 from assembler.model.document import Document, Part
 from assembler.model.figures import Catalogue, Figures
 from assembler.model.place import Collector, Place, Problems
 from assembler.model.plan import Plan
 from assembler.readers.convention import Source, read_convention
 from assembler.readers.figures import read_catalogue, read_figures
-from assembler.readers.library import read_derogation, read_library, read_plan, wording_of
+from assembler.readers.library import read_library, read_own_text, read_plan, wording_of
 from assembler.readers.source_text import read_bytes
 from assembler.writers.docx import annexe_alone, write_convention
 from assembler.writers.templates import Templates, load_templates
@@ -92,17 +91,14 @@ def _content(tools: Tools, source: Source) -> Content:
         for commune in convention.territoire.communes
         if commune.donnees
     }
-    derogations = {
-        each.clause: collector.attempt(_derogation, tools, source, rank, each)
-        for rank, each in enumerate(convention.derogations)
-    }
+    own_texts = [collector.attempt(read_own_text, tools.workspace.root / each.texte) for each in convention.derogations]
     collector.finish()
     return Content(
         convention=convention,
         plan=tools.plan,
         plan_place=Place(tools.workspace.clauses / "plan.yaml"),
         library=tools.library,
-        derogations={name: version for name, version in derogations.items() if version is not None},
+        own_texts=tuple(text for text in own_texts if text is not None),
         catalogue=tools.catalogue or Catalogue(sections=()),
         figures=own or {},
         reference=reference or {},
@@ -124,17 +120,6 @@ def _figures(tools: Tools, path: str | None) -> Figures:
             Place(file),
         )
     return read_figures(file, tools.catalogue)
-
-
-def _derogation(tools: Tools, source: Source, rank: int, derogation: Derogation) -> ClauseVersion:
-    versions = tools.library.get(derogation.clause)
-    if not versions:
-        raise Problems.one(
-            f"La dérogation vise la clause « {derogation.clause} », qui n’existe pas.",
-            f"Clauses connues : {', '.join(sorted(tools.library))}.",
-            source.places.at("derogations", rank, "clause"),
-        )
-    return read_derogation(tools.workspace.root / derogation.texte, versions[-1])
 
 
 def _logos(convention: Convention, workspace: Workspace) -> dict[str, bytes]:

@@ -16,9 +16,10 @@ from assembler.compose.expressions import date_inlines
 from assembler.compose.french import capitalize_first
 from assembler.compose.numbering import Numbering, annexes_of, number
 from assembler.compose.select import Pin, choose
-from assembler.model.clause import ClauseVersion
+from assembler.model.clause import ClauseVersion, OwnText
 from assembler.model.convention import Convention
 from assembler.model.document import (
+    DEROGATION,
     Block,
     ClauseUse,
     Cover,
@@ -77,7 +78,42 @@ def _choose(content: Content) -> dict[str, ClauseVersion]:
     wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
     pins = {name: Pin(version, content.place_of("clauses", name)) for name, version in convention.clauses.items()}
     chosen = choose(content.library, wanted, pins, convention.date_reference, content.plan_place)
-    return chosen | {name: own for name, own in content.derogations.items() if name in chosen}
+    return chosen | _derogations(content, chosen)
+
+
+def _derogations(content: Content, chosen: Mapping[str, ClauseVersion]) -> dict[str, ClauseVersion]:
+    """The convention's own wordings, by the clause that each replaces. Raises Problems."""
+    found: dict[str, ClauseVersion] = {}
+    problems: list[Problem] = []
+    for rank, (derogation, own) in enumerate(zip(content.convention.derogations, content.own_texts, strict=True)):
+        place = content.place_of("derogations", rank, "clause")
+        if derogation.clause not in chosen:
+            message = f"La dérogation vise la clause « {derogation.clause} », que cette convention n’emploie pas."
+            problems.append(Problem(message, f"Clauses employées : {', '.join(chosen)}.", place))
+        elif derogation.clause in found:
+            message = f"La clause « {derogation.clause} » a déjà une dérogation."
+            problems.append(Problem(message, "Gardez-en une seule.", place))
+        else:
+            found[derogation.clause] = _derogated(chosen[derogation.clause], own)
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def _derogated(standard: ClauseVersion, own: OwnText) -> ClauseVersion:
+    """`standard` with the convention's own text, and its own title if it has one."""
+    head, title_place = standard.head, standard.title_place
+    if own.title is not None:
+        head, title_place = head.model_copy(update={"titre": own.title}), own.title_place
+    return replace(
+        standard,
+        version=DEROGATION,
+        head=head,
+        title_place=title_place,
+        body=own.body,
+        body_line=own.body_line,
+        place=own.place,
+    )
 
 
 def _parts(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assembler.compose.select import Library
-from assembler.model.clause import ClauseVersion, Wording
+from assembler.model.clause import ClauseVersion, OwnText, Wording
 from assembler.model.convention import Convention
 from assembler.model.figures import Catalogue, Figures
 from assembler.model.place import Place
@@ -15,7 +15,7 @@ from assembler.model.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`members` maps a member commune's name to its figures; `derogations` a clause id to its own wording.
+    """`members` maps a member commune's name to its figures; `own_texts` are those of the dérogations, in order.
 
     `parse` turns a version into its wording; `place_of` gives a key path of the input its place.
     """
@@ -24,7 +24,7 @@ class Content:
     plan: Plan
     plan_place: Place
     library: Library
-    derogations: Mapping[str, ClauseVersion]
+    own_texts: tuple[OwnText, ...]
     catalogue: Catalogue
     figures: Figures
     reference: Figures

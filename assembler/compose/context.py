@@ -52,7 +52,7 @@ def build_context(content: Content, numbering: Numbering) -> dict[str, Any]:
     return {
         "territoire": territoire,
         "commune": territoire,
-        "collectivites": territoire.communes or (territoire,),
+        "collectivites": (territoire, *territoire.communes),
         "caf": _view(convention.caf),
         "departement": _departement(convention),
         "sdsf": _view(convention.caf.sdsf or Sdsf()),

@@ -62,6 +62,17 @@ class ClauseVersion:
         return day is None or ((du is None or du <= day) and (au is None or day <= au))
 
 
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """The text of a dérogation. `title` None keeps the title of the clause that it replaces."""
+
+    title: str | None
+    title_place: Place
+    body: str
+    body_line: int
+    place: Place
+
+
 # --- the parsed wording ----------------------------------------------------------------
 
 

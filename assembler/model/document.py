@@ -153,9 +153,13 @@ Blocks = tuple[Block, ...]
 # --- the whole -------------------------------------------------------------------------
 
 
+DEROGATION = "derogation"
+"""Stands for a version where the wording is the convention's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseUse:
-    """Which wording a part took: a library version, or a dérogation (`version` is then "derogation")."""
+    """Which wording a part took: a library version, or `DEROGATION`."""
 
     id: str
     version: str

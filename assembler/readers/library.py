@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from assembler.model.clause import ClauseVersion, EnTete, EnTeteDerogation, Wording
+from assembler.model.clause import ClauseVersion, EnTete, EnTeteDerogation, OwnText, Wording
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.plan import Plan
 from assembler.readers.clause_markdown import parse_wording
@@ -65,16 +65,13 @@ def read_version(file: Path) -> ClauseVersion:
     return ClauseVersion(file.parent.name, file.stem, head, body, body_line, places.at("titre"), Place(file))
 
 
-def read_derogation(file: Path, replaced: ClauseVersion) -> ClauseVersion:
-    """A convention's own wording in place of `replaced`, whose title stands unless the file has its own."""
+def read_own_text(file: Path) -> OwnText:
+    """The text of a dérogation: a clause's body, with or without a header that gives a title. Raises Problems."""
     header, body, body_line = split_front_matter(file)
-    head = replaced.head.model_copy(update={"approbation": None, "statut": "projet"})
-    title_place = replaced.title_place
-    if header is not None:
-        own, places = build(EnTeteDerogation, parse_tree(file, header))
-        head = head.model_copy(update={"titre": own.titre})
-        title_place = places.at("titre")
-    return ClauseVersion(replaced.id, "derogation", head, body, body_line, title_place, Place(file))
+    if header is None:
+        return OwnText(None, Place(file), body, body_line, Place(file))
+    head, places = build(EnTeteDerogation, parse_tree(file, header))
+    return OwnText(head.titre, places.at("titre"), body, body_line, Place(file))
 
 
 def split_front_matter(file: Path) -> tuple[str | None, str, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assembler.model.convention import Convention
-from assembler.model.document import Blank, Document, inlines_of
+from assembler.model.document import DEROGATION, Blank, Document, inlines_of
 from assembler.model.place import Place, Problem
 
 _SHOWN_BLANKS = 5
@@ -29,7 +29,7 @@ def problems_report(problems: Sequence[Problem], here: Path) -> str:
 def built_report(document: Document, convention: Convention, files: Iterable[Path], here: Path) -> str:
     """The files, the clauses that depart from the library, and what is left to complete."""
     lines = written(files, here)
-    versions = sum(part.clause.version != "derogation" for part in document.parts)
+    versions = sum(part.clause.version != DEROGATION for part in document.parts)
     lines.append(
         f"  {versions} clauses de la bibliothèque, {len(document.annexes)} annexes, {len(convention.fiches)} fiches."
     )

@@ -26,6 +26,7 @@ from assembler.writers.styles import Styles
 from assembler.writers.tables import signature_table, table_xml
 from assembler.writers.wordml import bookmark_name, link, paragraph, run
 
+_KEEP_NEXT = "<w:keepNext/>"
 _FIRST_BOOKMARK_ID = 1000  # clear of those that a template may hold
 
 
@@ -57,6 +58,8 @@ class BlockWriter:
         for block in blocks:
             if isinstance(last, Table) and isinstance(block, Table) and not block.caption:
                 parts.append(self._spacer())  # Word would join two tables that touch
+            if isinstance(last, Paragraph) and isinstance(block, SignatureBlock):
+                parts[-1] = self._paragraph(last, place, _KEEP_NEXT)  # « Fait à … » stays with its signatures
             parts.append(self._block(block, place))
             last = block
         if isinstance(last, (Table, SignatureBlock)):
@@ -64,7 +67,7 @@ class BlockWriter:
         return Markup("".join(parts))
 
     def heading(self, heading: Heading) -> Markup:
-        content = self._bookmark(heading.anchor) + self.runs(heading.inlines)
+        content = f"{self._bookmark(heading.anchor)}{self.runs(heading.inlines)}"  # `+` would escape the bookmark
         return Markup(paragraph(self.styles[f"heading {heading.level}"], content))
 
     def runs(self, inlines: Inlines) -> Markup:
@@ -83,8 +86,7 @@ class BlockWriter:
 
     def _block(self, block: Block, place: _Place) -> str:
         if isinstance(block, Paragraph):
-            style = self.styles["note" if block.role == "note" else f"{place.prefix}text"]
-            return paragraph(style, self.runs(block.inlines))
+            return self._paragraph(block, place)
         if isinstance(block, List):
             return self._list(block, place)
         if isinstance(block, Table):
@@ -95,6 +97,10 @@ class BlockWriter:
         if isinstance(block, FicheGrid):
             return self.fiche(block, self)
         return signature_table(block, self.width, self.styles, self.runs)
+
+    def _paragraph(self, block: Paragraph, place: _Place, more: str = "") -> str:
+        style = self.styles["note" if block.role == "note" else f"{place.prefix}text"]
+        return paragraph(style, self.runs(block.inlines), more)
 
     def _spacer(self) -> str:
         return paragraph(self.styles["note"], "")

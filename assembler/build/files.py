@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
@@ -10,24 +11,39 @@ from pathlib import Path
 
 from assembler.model.place import Place, Problem, Problems
 
+_REASONS = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "la place accordée sur le disque est épuisée",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.EACCES: "l’accès à ce dossier est refusé",
+    errno.EPERM: "l’accès à ce dossier est refusé",
+    errno.ENAMETOOLONG: "son nom est trop long",
+    errno.EEXIST: "un fichier porte déjà le nom de son dossier",
+    errno.ENOTDIR: "un fichier porte déjà le nom de son dossier",
+    errno.EISDIR: "un dossier porte déjà ce nom",
+}
+
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:
     """Write all contents beside their targets, then move each into place. Raises Problems.
 
-    Nothing is moved unless everything could be written. A target held open by Word on
-    Windows is named; files already in their place keep their earlier content.
+    All files are replaced or none: where one refuses (held open by Word on Windows),
+    those already moved get their earlier content back.
     """
     waiting: list[tuple[Path, Path]] = []
+    moved: list[_Earlier] = []
     problems: list[Problem] = []
     try:
         for target, data in contents.items():
             try:
                 waiting.append((_write_beside(target, data), target))
             except OSError as error:
-                raise Problems([_refused(target, error)]) from None
+                raise Problems([_unwritten(target, error)]) from None
         for temporary, target in waiting:
             try:
+                earlier = _Earlier(target)
                 os.replace(temporary, target)
+                moved.append(earlier)
             except OSError as error:
                 problems.append(_refused(target, error))
     finally:
@@ -35,7 +51,26 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
     if problems:
+        for earlier in moved:
+            earlier.restore()
         raise Problems(problems)
+
+
+class _Earlier:
+    """What a target held before it was replaced."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.data = target.read_bytes() if target.is_file() else None
+        self.times = (target.stat().st_atime_ns, target.stat().st_mtime_ns) if self.data is not None else (0, 0)
+
+    def restore(self) -> None:
+        with contextlib.suppress(OSError):
+            if self.data is None:
+                self.target.unlink()
+            else:
+                os.replace(_write_beside(self.target, self.data), self.target)
+                os.utime(self.target, ns=self.times)
 
 
 def _write_beside(target: Path, data: bytes) -> Path:
@@ -57,14 +92,20 @@ def _write_beside(target: Path, data: bytes) -> Path:
 
 
 def _refused(target: Path, error: OSError) -> Problem:
-    if isinstance(error, PermissionError):
-        return Problem(
-            f"Impossible de remplacer « {target.name} » : il est sans doute ouvert dans Word.",
-            "Fermez-le dans Word, puis relancez la commande. L’ancien fichier est intact.",
-            Place(target),
-        )
+    """The new file is written but cannot take its place."""
+    if not isinstance(error, PermissionError):
+        return _unwritten(target, error)
     return Problem(
-        f"Impossible d’écrire « {target.name} » : {error.strerror or error}.",
-        "L’ancien fichier est intact.",
+        f"Impossible de remplacer « {target.name} » : il est sans doute ouvert dans Word.",
+        "Fermez-le dans Word, puis relancez la commande. L’ancien fichier est intact.",
+        Place(target),
+    )
+
+
+def _unwritten(target: Path, error: OSError) -> Problem:
+    reason = _REASONS.get(error.errno or 0, f"le système le refuse (erreur {error.errno})")
+    return Problem(
+        f"Impossible d’écrire « {target.name} » : {reason}.",
+        "Libérez de la place, ou vérifiez le dossier et vos droits. L’ancien fichier est intact.",
         Place(target),
     )

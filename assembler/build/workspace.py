@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
+from assembler.model.messages import suggestion
 from assembler.model.place import Place, Problems
 
 
@@ -41,8 +41,7 @@ class Workspace:
         if found is not None:
             return found
         known = sorted(path.name for path in self.inputs.glob("*.y*ml"))
-        near = difflib.get_close_matches(given.name, known, n=1)
-        hint = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Fichiers de inputs/ : {', '.join(known) or 'aucun'}."
+        hint = suggestion(given.name, known, "Fichiers de inputs/")
         raise Problems.one(f"Le fichier « {name} » est introuvable, ici comme dans inputs/.", hint, Place(given))
 
     def output(self, source: Path) -> Path:

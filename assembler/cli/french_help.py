@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import click
 
+from assembler.model.typography import typeset
+
+_NBSP = "\u00a0"  # before the colon that click adds
+
 
 class _FrenchHelp(click.Command):
+    def get_help(self, ctx: click.Context) -> str:
+        return typeset(super().get_help(ctx))
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Emploi : ")
 
@@ -19,7 +26,7 @@ class _FrenchHelp(click.Command):
         records = [param.get_help_record(ctx) for param in self.get_params(ctx) if isinstance(param, click.Option)]
         rows = [record for record in records if record is not None]
         if rows:
-            with formatter.section("Options"):
+            with formatter.section(f"Options{_NBSP}"):
                 formatter.write_dl(rows)
 
 
@@ -34,7 +41,7 @@ class FrenchGroup(_FrenchHelp, click.Group):
         super().format_options(ctx, formatter)
         rows = [(name, command.get_short_help_str(70)) for name, command in self._listed(ctx)]
         if rows:
-            with formatter.section("Commandes"):
+            with formatter.section(f"Commandes{_NBSP}"):
                 formatter.write_dl(rows)
 
     def _listed(self, ctx: click.Context) -> list[tuple[str, click.Command]]:

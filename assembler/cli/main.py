@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from assembler.cli.french_help import FrenchGroup, usage_message
+from assembler.model.typography import typeset
 
 COMMANDS = {"build": "assembler.cli.build:build", "schema": "assembler.cli.schema:schema"}
 DEFAULT = "build"
@@ -83,5 +84,5 @@ def run(arguments: list[str]) -> int:
 
 
 def _complain(text: str) -> int:
-    click.echo(text, err=True)
+    click.echo(typeset(text), err=True)
     return 2

@@ -30,6 +30,7 @@ from assembler.model.document import (
     Table,
     Text,
 )
+from assembler.model.messages import suggestion
 from assembler.model.place import Problem, Problems
 from assembler.model.plan import Plan
 
@@ -89,7 +90,7 @@ def _derogations(content: Content, chosen: Mapping[str, ClauseVersion]) -> dict[
         place = content.place_of("derogations", rank, "clause")
         if derogation.clause not in chosen:
             message = f"La dérogation vise la clause « {derogation.clause} », que cette convention n’emploie pas."
-            problems.append(Problem(message, f"Clauses employées : {', '.join(chosen)}.", place))
+            problems.append(Problem(message, suggestion(derogation.clause, chosen, "Clauses employées"), place))
         elif derogation.clause in found:
             message = f"La clause « {derogation.clause} » a déjà une dérogation."
             problems.append(Problem(message, "Gardez-en une seule.", place))

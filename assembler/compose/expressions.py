@@ -5,7 +5,6 @@ Only the filters of docs/clauses.md exist, and no global function but `ref` and 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
@@ -20,6 +19,7 @@ from assembler.compose import french
 from assembler.compose.numbering import DanglingReference
 from assembler.model.clause import Expression
 from assembler.model.document import Blank, Inlines, Reference, Text
+from assembler.model.messages import near, suggestion
 from assembler.model.place import Problem, Problems
 
 _MISSING_NAME = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
@@ -46,19 +46,13 @@ def evaluate(expression: Expression, context: Mapping[str, Any]) -> Any:
             bool(value)  # raises, naming what is missing
         return value
     except DanglingReference as error:
-        hint = (
-            f"Vouliez-vous dire « {error.near} » ?"
-            if error.near
-            else "Vérifiez le plan et les annexes de la convention."
-        )
-        raise _problem(
-            expression, f"Le renvoi « {error.target} » ne mène à aucune partie de la convention.", hint
-        ) from None
+        message = f"Le renvoi « {error.target} » ne mène à aucune partie de la convention."
+        raise _problem(expression, message, error.hint) from None
     except UndefinedError as error:
         raise _unknown_parameter(expression, error, context) from None
     except TemplateSyntaxError as error:
         raise _syntax(expression, error) from None
-    except (SecurityError, TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         raise _problem(
             expression,
             f"« {expression.source} » ne peut pas être calculé ({error}).",
@@ -87,9 +81,15 @@ def _problem(expression: Expression, message: str, hint: str) -> Problems:
 def _unknown_parameter(expression: Expression, error: UndefinedError, context: Mapping[str, Any]) -> Problems:
     match = _MISSING_NAME.search(str(error))
     name = (match[1] or match[2]) if match else expression.source
-    near = difflib.get_close_matches(name, _names(context), n=1)
-    hint = f"Vouliez-vous dire « {near[0]} » ?" if near else "Les paramètres sont listés dans docs/clauses.md."
-    return _problem(expression, f"Paramètre inconnu « {name} » dans « {expression.source} ».", hint)
+    message = f"Paramètre inconnu « {name} » dans « {expression.source} »."
+    return _problem(expression, message, _parameter_hint(name, context))
+
+
+def _parameter_hint(name: str, context: Mapping[str, Any]) -> str:
+    if name == "cog":
+        return "La clé « cog » de l’en-tête nomme une période que le fichier de la Caf décrit (docs/clauses.md)."
+    meant = near(name, [known for known in _names(context) if known != name])
+    return f"Vouliez-vous dire « {meant} » ?" if meant else "Les paramètres sont listés dans docs/clauses.md."
 
 
 def _names(context: Mapping[str, Any]) -> Collection[str]:
@@ -109,9 +109,8 @@ def _names(context: Mapping[str, Any]) -> Collection[str]:
 
 def _syntax(expression: Expression, error: TemplateSyntaxError) -> Problems:
     if match := _UNKNOWN_FILTER.search(str(error)):
-        near = difflib.get_close_matches(match[1], list(_FILTERS), n=1)
-        hint = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Filtres connus : {', '.join(sorted(_FILTERS))}."
-        return _problem(expression, f"Filtre inconnu « {match[1]} » dans « {expression.source} ».", hint)
+        message = f"Filtre inconnu « {match[1]} » dans « {expression.source} »."
+        return _problem(expression, message, suggestion(match[1], sorted(_FILTERS), "Filtres connus"))
     return _problem(
         expression,
         f"Expression mal écrite : « {expression.source} ».",
@@ -119,9 +118,18 @@ def _syntax(expression: Expression, error: TemplateSyntaxError) -> Problems:
     )
 
 
+class _Sandbox(SandboxedEnvironment):
+    """Refuses the operators by which a few characters ask for an endless calculation or text."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(f"l’opération « {operator} » n’existe pas dans une clause")
+
+
 @cache
 def _environment() -> SandboxedEnvironment:
-    env = SandboxedEnvironment(undefined=StrictUndefined)
+    env = _Sandbox(undefined=StrictUndefined)
     env.globals.clear()
     env.filters = dict(_FILTERS)
     return env

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assembler.model.convention import Convention
 from assembler.model.document import Reference
+from assembler.model.messages import suggestion
 from assembler.model.plan import AnnexeDuPlan, Plan
 
 _WORDS = {"article": "article", "annexe": "annexe", "fiche": "fiche action"}
 
 
 class DanglingReference(LookupError):
-    """A reference names a part that the convention does not have. `near` is the closest name, or None."""
+    """A reference names a part that the convention does not have. `hint` says, in French, what it may have meant."""
 
-    def __init__(self, target: str, near: str | None) -> None:
-        self.target, self.near = target, near
+    def __init__(self, target: str, hint: str) -> None:
+        self.target, self.hint = target, hint
         super().__init__(target)
 
 
@@ -30,8 +30,7 @@ class Numbering:
     def refer(self, target: str) -> Reference:
         """A link that reads « article 10 ». Raises DanglingReference."""
         if target not in self.numbers:
-            near = difflib.get_close_matches(target, list(self.numbers), n=1)
-            raise DanglingReference(target, near[0] if near else None)
+            raise DanglingReference(target, suggestion(target, self.numbers, "Parties de la convention"))
         kind = target.partition(":")[0]
         return Reference(target, f"{_WORDS[kind]}\u00a0{self.numbers[target]}")
 

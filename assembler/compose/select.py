@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assembler.model.clause import ClauseVersion
+from assembler.model.messages import suggestion
 from assembler.model.place import Place, Problem, Problems
 
 Library = Mapping[str, Sequence[ClauseVersion]]
@@ -56,9 +56,8 @@ def choose(
 
 
 def _unknown(name: str, library: Library, place: Place | None) -> Problem:
-    near = difflib.get_close_matches(name, list(library), n=1)
-    hint = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Clauses connues : {', '.join(sorted(library))}."
-    return Problem(f"La clause « {name} » n’existe pas dans la bibliothèque.", hint, place)
+    message = f"La clause « {name} » n’existe pas dans la bibliothèque."
+    return Problem(message, suggestion(name, sorted(library), "Clauses connues"), place)
 
 
 def _unknown_version(name: str, pin: Pin, versions: Sequence[ClauseVersion]) -> Problem:

@@ -20,7 +20,12 @@ AnnexeKind = Literal["diagnostic", "equipements", "plan-actions", "gouvernance",
 class Saisie(BaseModel):
     """Base of all that is typed into a YAML file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
+
+
+def requis(title: str, description: str) -> Any:
+    """A key that must be there; its words are those of `champ`."""
+    return Field(title=title, description=description)
 
 
 def champ(title: str, description: str, default: Any = None, **more: Any) -> Any:
@@ -51,13 +56,13 @@ class Deliberation(Saisie):
     numero: Ligne | None = champ("numéro de la délibération", "Numéro de la délibération.")
     date: DateIso | None = champ("date de la délibération", "Date du vote.")
     transmission: DateIso | None = champ(
-        "date de transmission au préfet", "Date à laquelle la délibération a été transmise au représentant de l'État."
+        "date de transmission au préfet", "Date à laquelle la délibération a été transmise au représentant de l’État."
     )
     texte: TexteLong | None = champ("texte de la délibération", "Texte de la délibération.")
 
 
 class Signataire(Saisie):
-    organisme: Ligne | None = champ("organisme signataire", "Nom de l'organisme qui signe.")
+    organisme: Ligne | None = champ("organisme signataire", "Nom de l’organisme qui signe.")
     qualite: Ligne | None = champ("qualité du signataire", "Qualité : « Le Maire », « Le Directeur »…")
     nom: Ligne | None = champ("nom du signataire", "Prénom et nom de la personne qui signe.")
 
@@ -72,12 +77,12 @@ class Equipement(Saisie):
 class Collectivite(Saisie):
     """What a commune and an intercommunality have in common."""
 
-    nom: Ligne = Field(title="nom", description="Nom du territoire, avec son article s'il en a un : Harnes, Le Havre.")
+    nom: Ligne = requis("nom", "Nom du territoire, avec son article s’il en a un : Harnes, Le Havre.")
     denomination: Ligne | None = champ(
-        "dénomination", "Mot employé dans le texte : commune, ville, communauté d'agglomération…"
+        "dénomination", "Mot employé dans le texte : commune, ville, communauté d’agglomération…"
     )
     elision: Literal["oui", "non"] | None = champ(
-        "élision", "« oui » pour d'Hénin-Beaumont, « non » pour de Harnes, quand la règle ordinaire se trompe."
+        "élision", "« oui » pour d’Hénin-Beaumont, « non » pour de Harnes, quand la règle ordinaire se trompe."
     )
     gentile: Ligne | None = champ("gentilé", "Nom des habitants, au masculin pluriel : Harnésiens.")
     logo: Fichier | None = champ("logo", "Image PNG ou JPEG du logo (chemin depuis ce fichier).")
@@ -86,7 +91,7 @@ class Collectivite(Saisie):
 class Commune(Collectivite):
     """A member of an intercommunality."""
 
-    texte: TexteLong | None = champ("champs d'intervention", "Article 3 : texte libre sur les champs d'intervention.")
+    texte: TexteLong | None = champ("champs d’intervention", "Article 3 : texte libre sur les champs d’intervention.")
     competences: tuple[Ligne, ...] = champ("compétences", "Article 3 : compétences exercées.", ())
     equipements: tuple[Equipement, ...] = champ("équipements", "Annexe équipements : structures soutenues.", ())
     donnees: Fichier | None = champ("données statistiques", "Fichier CSV des chiffres de la commune.")
@@ -97,12 +102,12 @@ class Commune(Collectivite):
 class Ads(Saisie):
     """The CAF's local team (antenne de développement social)."""
 
-    nom: Ligne | None = champ("nom de l'antenne", "Nom de l'antenne de développement social.")
+    nom: Ligne | None = champ("nom de l’antenne", "Nom de l’antenne de développement social.")
     responsable: Literal["femme", "homme"] | None = champ(
         "responsable de territoire", "« femme » ou « homme » : la Responsable, le Responsable."
     )
     charges_accompagnement: Entier | None = champ(
-        "nombre de chargés d'accompagnement", "Nombre de chargés d'accompagnement territorial."
+        "nombre de chargés d’accompagnement", "Nombre de chargés d’accompagnement territorial."
     )
     travailleurs_sociaux: Entier | None = champ("nombre de travailleurs sociaux", "Nombre de travailleurs sociaux.")
 
@@ -119,22 +124,22 @@ class Territoire(Collectivite):
 
 
 class Periode(Saisie):
-    debut: DateIso = Field(title="début de la période", description="Premier jour : 2023-01-01 ou 01/01/2023.")
-    fin: DateIso = Field(title="fin de la période", description="Dernier jour : 2026-12-31 ou 31/12/2026.")
+    debut: DateIso = requis("début de la période", "Premier jour : 2023-01-01 ou 01/01/2023.")
+    fin: DateIso = requis("fin de la période", "Dernier jour : 2026-12-31 ou 31/12/2026.")
 
 
 class Approbation(Saisie):
-    par: Ligne = Field(title="approuvé par", description="Personne ou service qui a approuvé.")
-    le: DateIso = Field(title="date d'approbation", description="Date de l'approbation.")
-    reference: Ligne = Field(title="référence", description="Référence de l'approbation (note, courriel, décision).")
+    par: Ligne = requis("approuvé par", "Personne ou service qui a approuvé.")
+    le: DateIso = requis("date d’approbation", "Date de l’approbation.")
+    reference: Ligne = requis("référence", "Référence de l’approbation (note, courriel, décision).")
 
 
 class Derogation(Saisie):
     """One standard clause replaced for one convention."""
 
-    clause: Identifiant = Field(title="clause", description="Identifiant de la clause remplacée : fin, duree…")
-    texte: Fichier = Field(title="texte", description="Fichier Markdown du texte de remplacement.")
-    motif: Ligne = Field(title="motif", description="Raison de la dérogation.")
+    clause: Identifiant = requis("clause", "Identifiant de la clause remplacée : fin, duree…")
+    texte: Fichier = requis("texte", "Fichier Markdown du texte de remplacement.")
+    motif: Ligne = requis("motif", "Raison de la dérogation.")
     approbation: Approbation | None = champ(
         "approbation de la dérogation", "Qui a approuvé, quand, sous quelle référence."
     )
@@ -143,15 +148,15 @@ class Derogation(Saisie):
 class Intervention(Saisie):
     """Article 3: what the commune does."""
 
-    texte: TexteLong | None = champ("champs d'intervention", "Texte libre de l'article 3.")
+    texte: TexteLong | None = champ("champs d’intervention", "Texte libre de l’article 3.")
     competences: tuple[Ligne, ...] = champ("compétences", "Compétences exercées, une par ligne.", ())
 
 
 class Objectif(Saisie):
     """A text of its own, or the identifier of the fiche that carries it (its title is then the text)."""
 
-    texte: Ligne | None = champ("objectif", "Texte de l'objectif. Inutile si la fiche le porte déjà comme titre.")
-    fiche: Identifiant | None = champ("fiche", "Identifiant de la fiche action qui met l'objectif en œuvre.")
+    texte: Ligne | None = champ("objectif", "Texte de l’objectif. Inutile si la fiche le porte déjà comme titre.")
+    fiche: Identifiant | None = champ("fiche", "Identifiant de la fiche action qui met l’objectif en œuvre.")
 
     @model_validator(mode="before")
     @classmethod
@@ -161,33 +166,33 @@ class Objectif(Saisie):
 
 class Orientation(Saisie):
     titre: Ligne | None = champ("orientation", "Enjeu ou orientation : « Promouvoir… »")
-    objectifs: tuple[Objectif, ...] = champ("objectifs", "Objectifs de l'orientation.", ())
+    objectifs: tuple[Objectif, ...] = champ("objectifs", "Objectifs de l’orientation.", ())
 
 
 class Theme(Saisie):
-    titre: Ligne | None = champ("thème", "Titre du thème, tel qu'il paraît à l'article 4.")
-    axe: Ligne | None = champ("axe", "Nom court du thème dans le plan d'actions (par défaut : le titre).")
-    objectifs: tuple[Objectif, ...] = champ("objectifs", "Objectifs qui ne relèvent d'aucune orientation.", ())
+    titre: Ligne | None = champ("thème", "Titre du thème, tel qu’il paraît à l’article 4.")
+    axe: Ligne | None = champ("axe", "Nom court du thème dans le plan d’actions (par défaut : le titre).")
+    objectifs: tuple[Objectif, ...] = champ("objectifs", "Objectifs qui ne relèvent d’aucune orientation.", ())
     orientations: tuple[Orientation, ...] = champ("orientations", "Orientations du thème.", ())
 
 
 class Enjeux(Saisie):
     """Article 4: the only tree of themes, orientations and objectives."""
 
-    themes: tuple[Theme, ...] = champ("thèmes", "Thèmes de l'article 4, dans l'ordre.", ())
+    themes: tuple[Theme, ...] = champ("thèmes", "Thèmes de l’article 4, dans l’ordre.", ())
 
 
 class Instance(Saisie):
-    nom: Ligne | None = champ("nom de l'instance", "Comité de pilotage, comité technique…")
-    composition: Ligne | None = champ("composition", "Qui siège dans l'instance.")
-    missions: TexteLong | None = champ("missions", "Ce que fait l'instance.")
+    nom: Ligne | None = champ("nom de l’instance", "Comité de pilotage, comité technique…")
+    composition: Ligne | None = champ("composition", "Qui siège dans l’instance.")
+    missions: TexteLong | None = champ("missions", "Ce que fait l’instance.")
     reunions: Ligne | None = champ("fréquence des réunions", "Fréquence des réunions.")
 
 
 class Gouvernance(Saisie):
     """The bodies of article 6-a and of the governance annexe: one source for both."""
 
-    instances: tuple[Instance, ...] = champ("instances", "Instances de gouvernance, dans l'ordre.", ())
+    instances: tuple[Instance, ...] = champ("instances", "Instances de gouvernance, dans l’ordre.", ())
     animation: TexteLong | None = champ("animation", "Qui prépare et anime les instances.")
 
 
@@ -195,9 +200,9 @@ class Signature(Saisie):
     lieu: Ligne | None = champ("lieu de signature", "Commune où la convention est signée.")
     date: DateIso | None = champ("date de signature", "Date de signature.")
     exemplaires: Entier | None = champ(
-        "nombre d'exemplaires", "Nombre d'originaux sur papier. Par défaut : un par signataire."
+        "nombre d’exemplaires", "Nombre d’originaux sur papier. Par défaut : un par signataire."
     )
-    signataires: tuple[Signataire, ...] = champ("signataires", "Signataires, la Caf d'abord.", ())
+    signataires: tuple[Signataire, ...] = champ("signataires", "Signataires, la Caf d’abord.", ())
 
 
 class Section(Saisie):
@@ -208,13 +213,13 @@ class Section(Saisie):
     commentaires: TexteLong | None = champ("commentaires", "Commentaires et compléments aux chiffres.")
     atouts: TexteLong | None = champ("atouts", "Atouts du territoire.")
     faiblesses: TexteLong | None = champ("faiblesses", "Faiblesses du territoire.")
-    problematique: TexteLong | None = champ("problématique", "Question à laquelle le plan d'actions répond.")
+    problematique: TexteLong | None = champ("problématique", "Question à laquelle le plan d’actions répond.")
     axes: TexteLong | None = champ("axes de développement", "Axes de développement retenus.")
     sections: tuple[Section, ...] = champ("sous-parties", "Parties de niveau inférieur.", ())
 
 
 class Diagnostic(Saisie):
-    presentation: TexteLong | None = champ("présentation du diagnostic", "Méthode suivie, en tête de l'annexe.")
+    presentation: TexteLong | None = champ("présentation du diagnostic", "Méthode suivie, en tête de l’annexe.")
     donnees: Fichier | None = champ("données statistiques", "Fichier CSV des chiffres du territoire.")
     reference: Fichier | None = champ("données du département", "Fichier CSV des chiffres du département.")
     sections: tuple[Section, ...] = champ("parties", "Parties du diagnostic. Par défaut : celles du catalogue.", ())
@@ -224,18 +229,18 @@ class Diagnostic(Saisie):
 class Equipements(Saisie):
     """Annexe: the equipments that the engagements clause finances."""
 
-    note: TexteLong | None = champ("note", "Précision placée sous le titre de l'annexe.")
+    note: TexteLong | None = champ("note", "Précision placée sous le titre de l’annexe.")
     liste: tuple[Equipement, ...] = champ("liste des équipements", "Structures soutenues par la collectivité.", ())
-    offre: tuple[Rubrique, ...] = champ("offre de service", "Description de l'offre existante.", ())
+    offre: tuple[Rubrique, ...] = champ("offre de service", "Description de l’offre existante.", ())
 
 
 class Fiche(Saisie):
     """An action sheet: nine standard cells. Its number comes from article 4."""
 
-    id: Identifiant = Field(title="identifiant", description="Nom court de la fiche, cité à l'article 4.")
+    id: Identifiant = requis("identifiant", "Nom court de la fiche, cité à l’article 4.")
     titre: Ligne | None = champ("titre de la fiche", "Titre de la fiche, écrit ici seulement.")
     enjeux: TexteLong | None = champ(
-        "enjeux", "Enjeux. Par défaut : les orientations de l'article 4 qui citent la fiche."
+        "enjeux", "Enjeux. Par défaut : les orientations de l’article 4 qui citent la fiche."
     )
     presentation: TexteLong | None = champ("présentation", "Texte placé entre le titre et la grille.")
     diagnostic: TexteLong | None = champ("diagnostic initial", "Diagnostic initial.")
@@ -244,18 +249,18 @@ class Fiche(Saisie):
     modalites: TexteLong | None = champ("modalités de mise en œuvre", "Modalités de mise en œuvre.")
     echeances: TexteLong | None = champ("échéances de réalisation", "Échéances de réalisation.")
     services: TexteLong | None = champ(
-        "services mobilisés et responsables de l'action", "Services mobilisés et responsables de l'action."
+        "services mobilisés et responsables de l’action", "Services mobilisés et responsables de l’action."
     )
     resultats: TexteLong | None = champ("résultats attendus", "Résultats attendus.")
     partenaires: TexteLong | None = champ("partenaires sollicités", "Partenaires sollicités.")
-    indicateurs: TexteLong | None = champ("indicateurs d'évaluation", "Indicateurs d'évaluation.")
+    indicateurs: TexteLong | None = champ("indicateurs d’évaluation", "Indicateurs d’évaluation.")
     moyens: TexteLong | None = champ("moyens mobilisés", "Facultatif : moyens mobilisés par chaque signataire.")
 
 
 class Departement(Saisie):
-    nom: Ligne = Field(title="département", description="Nom du département, sans article.")
-    article: Literal["le", "la", "l'", "les", "aucun"] = Field(
-        title="article", description="Article du nom : le (Pas-de-Calais), l' (Aisne), les (Landes), aucun (Paris)."
+    nom: Ligne = requis("département", "Nom du département, sans article.")
+    article: Literal["le", "la", "l'", "les", "aucun"] = requis(
+        "article", "Article du nom : le (Pas-de-Calais), l' (Aisne), les (Landes), aucun (Paris)."
     )
 
 
@@ -273,47 +278,47 @@ class Sdsf(Saisie):
 
 
 class AxeCog(Saisie):
-    titre: Ligne = Field(title="axe", description="Titre de l'axe.")
-    sous_objectifs: tuple[Ligne, ...] = champ("sous-objectifs", "Sous-objectifs de l'axe.", ())
+    titre: Ligne = requis("axe", "Titre de l’axe.")
+    sous_objectifs: tuple[Ligne, ...] = champ("sous-objectifs", "Sous-objectifs de l’axe.", ())
 
 
 class Cog(Saisie):
     """A period of the national agreement between the State and the CNAF."""
 
-    debut: Entier = Field(title="début de la COG", description="Première année.")
-    fin: Entier = Field(title="fin de la COG", description="Dernière année.")
+    debut: Entier = requis("début de la COG", "Première année.")
+    fin: Entier = requis("fin de la COG", "Dernière année.")
     axes: tuple[AxeCog, ...] = champ("axes de la COG", "Axes et sous-objectifs.", ())
 
 
 class Caf(Saisie):
     """What is the same for every convention of one CAF."""
 
-    nom: Ligne = Field(title="nom de la Caf", description="Nom court : « Caf du Pas-de-Calais ».")
-    nom_complet: Ligne = Field(title="nom complet de la Caf", description="Nom en toutes lettres.")
-    departement: Departement = Field(title="département", description="Département de la Caf.")
+    nom: Ligne = requis("nom de la Caf", "Nom court : « Caf du Pas-de-Calais ».")
+    nom_complet: Ligne = requis("nom complet de la Caf", "Nom en toutes lettres.")
+    departement: Departement = requis("département", "Département de la Caf.")
     directeur: Ligne | None = champ("directeur de la Caf", "Prénom et nom du directeur ou de la directrice.")
     logo: Fichier | None = champ("logo de la Caf", "Image PNG ou JPEG (chemin depuis ce fichier).")
     sdsf: Sdsf | None = champ("SDSF", "Schéma départemental des services aux familles.")
     schemas: tuple[Ligne, ...] = champ("schémas départementaux", "Autres schémas, avec leur article.", ())
-    cog: tuple[Cog, ...] = champ("COG", "Conventions d'objectifs et de gestion, une par période.", ())
+    cog: tuple[Cog, ...] = champ("COG", "Conventions d’objectifs et de gestion, une par période.", ())
 
 
 class Convention(Saisie):
     """The main file of one convention."""
 
-    caf: Caf = Field(title="Caf", description="Fichier commun de la Caf : « communs/pas-de-calais.yaml ».")
-    territoire: Territoire = Field(title="territoire", description="Commune ou intercommunalité.")
-    periode: Periode = Field(title="période", description="Période de la convention.")
+    caf: Caf = requis("Caf", "Fichier commun de la Caf : « communs/pas-de-calais.yaml ».")
+    territoire: Territoire = requis("territoire", "Commune ou intercommunalité.")
+    periode: Periode = requis("période", "Période de la convention.")
     date_reference: DateIso | None = champ(
         "date de référence",
         "Date de signature prévue : choisit les clauses en vigueur ce jour-là. Par défaut : les plus récentes.",
     )
-    annexes: tuple[AnnexeKind, ...] | None = champ("annexes", "Annexes, dans l'ordre. Par défaut : celles du plan.")
+    annexes: tuple[AnnexeKind, ...] | None = champ("annexes", "Annexes, dans l’ordre. Par défaut : celles du plan.")
     clauses: dict[Identifiant, Ligne] = champ("clauses", "Versions imposées : « fin: 2022-01 ».", {})
     derogations: tuple[Derogation, ...] = champ("dérogations", "Clauses remplacées pour cette convention.", ())
-    intervention: Intervention | None = champ("champs d'intervention", "Article 3.")
+    intervention: Intervention | None = champ("champs d’intervention", "Article 3.")
     enjeux: Enjeux | None = champ("enjeux", "Article 4.")
-    gouvernance: Gouvernance | None = champ("gouvernance", "Instances de l'article 6-a.")
+    gouvernance: Gouvernance | None = champ("gouvernance", "Instances de l’article 6-a.")
     signature: Signature | None = champ("signature", "Lieu, date et signataires.")
     deliberation: Deliberation | None = champ("délibération", "Délibération du conseil.")
     diagnostic: Diagnostic | None = champ("diagnostic", "Annexe diagnostic.")

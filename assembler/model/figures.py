@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
-from assembler.model.convention import Saisie
+from assembler.model.convention import Saisie, champ, requis
 from assembler.model.place import Place
 from assembler.model.scalars import Identifiant, Ligne
 
@@ -47,39 +47,47 @@ Figures = Mapping[str, Figure]
 
 
 class Indicateur(Saisie):
-    code: Identifiant
-    libelle: Ligne
-    unite: Unit
-    presentation: Literal["normal", "fort", "detail"] = "normal"
+    code: Identifiant = requis("code", "Code stable, repris dans les fichiers de chiffres : habitants, allocataires…")
+    libelle: Ligne = requis("libellé", "Libellé affiché dans le tableau.")
+    unite: Unit = requis(
+        "unité", "nombre, decimal, euros, pourcent (67,7 %), taux (variation signée : -0,1 %), evolution (+16)."
+    )
+    presentation: Literal["normal", "fort", "detail"] = champ(
+        "présentation", "« fort » : ligne en gras ; « detail » : ligne « dont » ou évolution.", "normal"
+    )
 
 
 class Versement(Saisie):
     """An amount that no table holds: « près de 660 000 € au titre des allocations familiales »."""
 
-    code: Identifiant
-    rythme: Literal["mensuel", "annuel", "decembre"]
-    objet: Ligne
+    code: Identifiant = requis("code", "Code stable, repris dans le fichier de chiffres de la commune.")
+    rythme: Literal["mensuel", "annuel", "decembre"] = requis(
+        "rythme", "Versement mensuel, annuel, ou au titre du mois de décembre."
+    )
+    objet: Ligne = requis("objet", "Suite de la phrase : « au titre des allocations familiales ».")
 
 
 class TableauStatistique(Saisie):
-    code: Identifiant
-    titre: Ligne
-    colonnes: Literal["variation", "simple"]
-    notes: tuple[Ligne, ...] = ()
-    indicateurs: tuple[Indicateur, ...]
-    versements: tuple[Versement, ...] = ()
+    code: Identifiant = requis("code", "Code du tableau, cité par les parties du diagnostic : T1, T2…")
+    titre: Ligne = requis("titre", "Titre du tableau.")
+    colonnes: Literal["variation", "simple"] = requis(
+        "colonnes", "« variation » : avec les variations sur cinq ans ; « simple » : sans."
+    )
+    notes: tuple[Ligne, ...] = champ("notes", "Notes placées sous le tableau.", ())
+    indicateurs: tuple[Indicateur, ...] = requis("indicateurs", "Lignes du tableau, dans l’ordre.")
+    versements: tuple[Versement, ...] = champ("versements", "Montants qui ne figurent dans aucun tableau.", ())
 
 
 class SectionCatalogue(Saisie):
-    code: Identifiant
-    titre: Ligne
-    tableaux: tuple[TableauStatistique, ...]
+    code: Identifiant = requis("code", "Code de la partie.")
+    titre: Ligne = requis("titre", "Titre de la partie du diagnostic.")
+    tableaux: tuple[TableauStatistique, ...] = requis("tableaux", "Tableaux de la partie, dans l’ordre.")
 
 
 class Catalogue(Saisie):
     """All indicators, in the order of the diagnostic."""
 
-    sections: tuple[SectionCatalogue, ...]
+    sections: tuple[SectionCatalogue, ...] = requis("parties", "Parties du diagnostic, dans l’ordre.")
 
     def tables(self) -> dict[str, TableauStatistique]:
         return {table.code: table for section in self.sections for table in section.tableaux}

@@ -19,7 +19,7 @@ class Etape(Saisie):
 
     preambule: Identifiant | None = champ("préambule", "Clause sans numéro.")
     article: Annotated[tuple[Identifiant, ...], BeforeValidator(_one_or_many)] = champ(
-        "article", "Clause d'un article ; plusieurs clauses partagent le numéro : 6-a, 6-b.", ()
+        "article", "Clause d’un article ; plusieurs clauses partagent le numéro : 6-a, 6-b.", ()
     )
     signature: Identifiant | None = champ("signature", "Clause de la page de signature.")
 

@@ -36,6 +36,7 @@ from assembler.model.clause import (
 from assembler.model.place import Place, Problem, Problems
 
 _DIRECTIVE_LINE = re.compile(r"\{%\s*(.*?)\s*%\}\s*$")
+_HEADINGS = ("##", "###", "####")
 _FOR = re.compile(r"for\s+([A-Za-z_]\w*)\s+in\s+(.+)", re.DOTALL)
 
 
@@ -110,11 +111,18 @@ class _Parser:
             if token.type == "directive":
                 yield token
             elif token.type == "heading_open":
-                yield HeadingNode(int(token.tag[1]), self._inline(stream, "heading_close"))
+                yield self._heading(token, stream)
             elif token.type == "paragraph_open":
                 yield ParagraphNode(self._inline(stream, "paragraph_close"))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 yield self._list(stream, token.type.replace("open", "close"))
+
+    def _heading(self, token: Token, stream: Iterator[Token]) -> HeadingNode:
+        if token.markup not in _HEADINGS:
+            hint = "Un intertitre commence par ##, ### ou #### ; le titre de la clause est dans son en-tête."
+            place = self.place((token.map or [0])[0], token.markup)
+            self.problem(f"« {token.markup} » ne convient pas à un intertitre.", hint, place)
+        return HeadingNode(len(token.markup), self._inline(stream, "heading_close"))
 
     def _inline(self, stream: Iterator[Token], closer: str) -> tuple[Leaf, ...]:
         leaves: tuple[Leaf, ...] = ()

@@ -12,9 +12,9 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from assembler.model.convention import Objectif
+from assembler.model.messages import excerpt, suggestion
 from assembler.model.place import Problem
 from assembler.model.scalars import calendar_date
-from assembler.readers.french import excerpt, suggestion
 from assembler.readers.yaml_tree import Broken, Mapping, Node, Scalar, Sequence
 
 

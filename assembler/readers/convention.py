@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assembler.model.convention import Convention, Tableau
+from assembler.model.messages import excerpt
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.coherence import incoherences
 from assembler.readers.csv_table import Row, read_csv
-from assembler.readers.french import excerpt
+from assembler.readers.enclosure import Enclosure
 from assembler.readers.shapes import Shape
 from assembler.readers.typed import Places, check
-from assembler.readers.workspace_paths import Workspace
 from assembler.readers.yaml_tree import Broken, Entry, Mapping, Node, Scalar, Sequence, read_tree
 
 MAX_CHAIN = 5
@@ -30,7 +30,7 @@ class Source:
 
 def read_convention(path: Path, workspace: Path) -> Source:
     """Read the main file and the files it names. Raises `Problems` with the problems of all of them."""
-    inside = Workspace.at(workspace)
+    inside = Enclosure.at(workspace)
     if not inside.holds(path):
         hint = f"Placez-le dans « {workspace} »."
         raise Problems.one("Ce fichier est hors de l’espace de travail.", hint, Place(path))
@@ -59,8 +59,8 @@ def _in_order(problems: list[Problem], files: list[Path]) -> list[Problem]:
 class _Reader:
     """Puts the named files in the place of their names; a value it can't resolve becomes `Broken`."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def __init__(self, enclosure: Enclosure) -> None:
+        self.enclosure = enclosure
         self.problems: list[Problem] = []
         self.files: dict[Path, Path] = {}
         self.trees: dict[Path, Node] = {}
@@ -97,9 +97,9 @@ class _Reader:
         if not (shape.is_file or is_yaml or is_csv):
             return node
         try:
-            path = self.workspace.locate(node.text, node.place)
+            path = self.enclosure.locate(node.text, node.place)
             if shape.is_file:
-                return Scalar(self.workspace.relative(path), node.place, node.plain)
+                return Scalar(self.enclosure.relative(path), node.place, node.plain)
             return self._table(path) if is_csv else self._included(path, node, shape, chain)
         except Problems as found:
             self.problems += found.problems

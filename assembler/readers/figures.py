@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from assembler.model.figures import Catalogue, Figure, Figures, Unit
+from assembler.model.messages import excerpt, listed, simplified, suggestion
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.csv_table import Row, read_csv
-from assembler.readers.french import excerpt, listed, simplified, suggestion
 from assembler.readers.french_numbers import parse_value, parse_year
 from assembler.readers.typed import Places, build
 from assembler.readers.yaml_tree import read_tree

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from assembler.model.figures import Special, Unit, Value
+from assembler.model.messages import excerpt
 from assembler.model.place import Problems
-from assembler.readers.french import excerpt
 
 _SPACES = re.compile("[ \t\u00a0\u2007\u2009\u202f]+")
 _NOT_COMMUNICATED = re.compile(r"n\.? ?c\.?", re.IGNORECASE)

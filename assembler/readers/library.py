@@ -92,5 +92,8 @@ def split_front_matter(file: Path) -> tuple[str | None, str, int]:
 @lru_cache(maxsize=1024)
 def wording_of(version: ClauseVersion) -> Wording:
     """The parsed wording, kept for the next convention. Raises Problems."""
-    title = version.title_place
-    return parse_wording(version.head.titre, version.body, title.file, title.line or 1, version.body_line)
+    title, own = version.title_place, version.place.file
+    if title.file == own:
+        return parse_wording(version.head.titre, version.body, own, title.line or 1, version.body_line)
+    lent = parse_wording(version.head.titre, "", title.file, title.line or 1, 1)  # the replaced clause's
+    return Wording(lent.title, parse_wording("", version.body, own, 1, version.body_line).nodes)

@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from assembler.model.convention import Caf, Commune, Convention, Diagnostic, Fiche, Objectif
 from assembler.model.figures import Catalogue
 from assembler.model.scalars import ANY_SCALAR
+from assembler.model.typography import typeset
 
 FILES: dict[str, type[BaseModel]] = {
     "convention.json": Convention,
@@ -30,7 +31,7 @@ def schemas() -> dict[str, str]:
 
 def _text(model: type[BaseModel]) -> str:
     schema = model.model_json_schema(schema_generator=_InFrench)
-    return json.dumps(_allow_files(schema), ensure_ascii=False, indent=1) + "\n"
+    return typeset(json.dumps(_allow_files(schema), ensure_ascii=False, indent=1)) + "\n"
 
 
 class _InFrench(GenerateJsonSchema):
@@ -56,7 +57,8 @@ def _allow_files(schema: dict[str, Any]) -> dict[str, Any]:
         target = str(node.get("$ref", "")).rpartition("/")[2]
         if definitions.get(target, {}).get("type") == "object":
             bare = ANY_SCALAR if target == Objectif.__name__ else _FILE_NAME
-            return {**node, "anyOf": [{"$ref": node.pop("$ref")}, bare]}
+            reference = {"$ref": node.pop("$ref")}  # beside « anyOf » it would refuse the file's name
+            return {**node, "anyOf": [reference, bare]}
         return node
 
     return {key: walk(value) for key, value in schema.items()}

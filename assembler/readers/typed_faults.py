@@ -15,9 +15,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from assembler.model.messages import excerpt, in_quotes, listed, near, suggestion
 from assembler.model.place import Place, Problem
 from assembler.model.scalars import MONTHS
-from assembler.readers.french import excerpt, in_quotes, listed, near, suggestion
 from assembler.readers.shapes import Shape, accepts_text, choices
 from assembler.readers.yaml_tree import Broken, Entry, Mapping, Node, Scalar, Sequence
 

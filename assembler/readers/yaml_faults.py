@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
+from assembler.model.messages import in_quotes
 from assembler.model.place import Place, Problem
-from assembler.readers.french import in_quotes
 
 _LINE = re.compile(
     r"(?P<start>\s*(?:- +)*)"

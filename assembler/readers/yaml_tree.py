@@ -17,8 +17,8 @@ from typing import Any
 
 import yaml
 
+from assembler.model.messages import excerpt, in_quotes
 from assembler.model.place import Place, Problem, Problems
-from assembler.readers.french import excerpt, in_quotes
 from assembler.readers.source_text import (
     FORBIDDEN,
     LINE_BREAK,

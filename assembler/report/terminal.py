@@ -10,6 +10,7 @@ import click
 from assembler.model.convention import Convention
 from assembler.model.document import DEROGATION, Blank, Document, inlines_of
 from assembler.model.place import Place, Problem
+from assembler.model.typography import typeset
 
 _SHOWN_BLANKS = 5
 
@@ -23,7 +24,7 @@ def problems_report(problems: Sequence[Problem], here: Path) -> str:
         lines.append(f"{place}{problem.message}")
         if problem.hint:
             lines.append(f"    Remède : {problem.hint}".replace("\n", "\n    "))
-    return "\n".join(lines)
+    return typeset("\n".join(lines))
 
 
 def built_report(document: Document, convention: Convention, files: Iterable[Path], here: Path) -> str:
@@ -37,11 +38,11 @@ def built_report(document: Document, convention: Convention, files: Iterable[Pat
         approved = derogation.approbation
         by = f"approuvée par {approved.par}, réf. {approved.reference}" if approved else "sans approbation"
         lines.append(f"  Dérogation : clause « {derogation.clause} » ({by}). Motif : {derogation.motif}")
-    return "\n".join(lines + _blanks(document))
+    return typeset("\n".join(lines + _blanks(document)))
 
 
 def written(files: Iterable[Path], here: Path) -> list[str]:
-    return [f"Écrit : {_relative(file, here)}" for file in files]
+    return [typeset(f"Écrit : {_relative(file, here)}") for file in files]
 
 
 def _blanks(document: Document) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -42,12 +42,14 @@ class _Place:
 class BlockWriter:
     """Writes blocks for one document. Numbered lists get their own `w:num`, so that each restarts.
 
-    `width` is the text width in twentieths of a point. `fiche` renders an action sheet
-    through its template. `nums` collects the list style behind each new `w:num`, in order.
+    `width` is the text width in twentieths of a point. `anchors` are the places that links may
+    lead to. `fiche` renders an action sheet through its template. `nums` collects the list style
+    behind each new `w:num`, in order.
     """
 
     styles: Styles
     width: int
+    anchors: Container[str]
     fiche: Callable[[FicheGrid, BlockWriter], str]
     nums: list[str] = field(default_factory=list)
     bookmarks: int = 0
@@ -157,6 +159,8 @@ class BlockWriter:
             return "<w:r><w:br/></w:r>"
         if isinstance(inline, Blank):
             return run(inline.text, f'<w:rStyle w:val="{self.styles["blank"]}"/>')
+        if inline.target not in self.anchors:  # an annexe in its own file: the rest is elsewhere
+            return run(inline.text)
         return link(inline.target, run(inline.text, f'<w:rStyle w:val="{self.styles["link"]}"/>'))
 
     def _looks(self, text: Text) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -33,7 +34,8 @@ def write_convention(document: Document, templates: Templates, logos: Mapping[st
 
 def render_parts(document: Document, templates: Templates, images: Mapping[str, Image]) -> dict[str, bytes]:
     """Every part of the package, before zipping."""
-    writer = BlockWriter(templates.styles, templates.width, lambda fiche, own: _fiche(fiche, own, templates))
+    anchors = frozenset(heading.anchor for heading in document.headings())
+    writer = BlockWriter(templates.styles, templates.width, anchors, partial(_fiche, templates=templates))
     values = _values(document, templates, writer, images)
     changed = {_DOCUMENT: templates.render(MAIN, values).encode()}
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}

@@ -15,21 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import TemplateError
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.writers.styles import Styles, W, read_styles, style_ids
+from assembler.writers.tags import Tag, compilable, faults, reason, tags_of
 
 MAIN = "convention.docx"
 ANNEXE = "annexes/annexe.docx"
 FICHE = "annexes/fiche.docx"
 _DOCUMENT = "word/document.xml"
 _RUNNING = re.compile(r"word/(header|footer)\d*\.xml")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MAX_TEMPLATE_BYTES = 50_000_000
 
 
@@ -47,7 +45,7 @@ class Templates:
     running: tuple[str, ...]
     annexes: frozenset[str]
     environment: SandboxedEnvironment
-    tags: Mapping[str, tuple[_Tag, ...]]
+    tags: Mapping[str, tuple[Tag, ...]]
     folder: Path
 
     def annexe_for(self, kind: str) -> str:
@@ -59,7 +57,7 @@ class Templates:
         """The part or template `name` with its tags filled. Raises Problems naming the faulty tag."""
         try:
             return self.environment.get_template(name).render(values)
-        except (TemplateError, TypeError, AttributeError) as error:
+        except Exception as error:  # a tag may do anything that an expression can: divide by zero, include itself
             raise Problems([self._problem(error)]) from None
 
     def _problem(self, error: Exception) -> Problem:
@@ -72,26 +70,21 @@ class Templates:
                 "Les modèles d’annexe sont dans templates/annexes/.",
                 self._place(name),
             )
-        shown = f"la balise « {tag.text} »" if tag else "une balise"
-        reason = "nomme une valeur inconnue" if isinstance(error, UndefinedError) else f"est mal écrite ({error})"
-        hint = "Les balises connues sont listées dans docs/templates.md."
-        return Problem(f"Dans le modèle {name}{where}, {shown} {reason}.", hint, self._place(name))
+        return self._faulty(name, tag, reason(error))
 
-    def tag_at(self, name: str, line: int | None) -> _Tag | None:
+    def _faulty(self, name: str, tag: Tag | None, wrong: str) -> Problem:
+        file = name.partition("#")[0]
+        what = f" ({tag.where}), la balise « {tag.text} »" if tag else ", une balise"
+        hint = "Les balises connues sont listées dans docs/templates.md."
+        return Problem(f"Dans le modèle {file}{what} {wrong}.", hint, self._place(name))
+
+    def tag_at(self, name: str, line: int | None) -> Tag | None:
         tags = self.tags.get(name, ())
         rank = (line or 0) - 2  # the first tag starts line 2
         return tags[rank] if 0 <= rank < len(tags) else None
 
     def _place(self, name: str) -> Place:
         return Place(self.folder / name.partition("#")[0])
-
-
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    """A tag as typed, and where it stands: « paragraphe 4 », « tableau 1, ligne 2, cellule 1 »."""
-
-    text: str
-    where: str
 
 
 def load_templates(folder: Path) -> Templates:
@@ -109,9 +102,9 @@ def load_templates(folder: Path) -> Templates:
         if body is not None:
             roots[name], sources[name] = body, _inner_xml(body, parts[_DOCUMENT])
     collector.finish()
-    tags = {name: tuple(_tags(root)) for name, root in roots.items()}
+    tags = {name: tuple(tags_of(root)) for name, root in roots.items()}
     environment = SandboxedEnvironment(
-        loader=_Sources({name: _one_tag_a_line(_patched(source)) for name, source in sources.items()}),
+        loader=_Sources({name: compilable(source) for name, source in sources.items()}),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -119,7 +112,7 @@ def load_templates(folder: Path) -> Templates:
     templates = Templates(
         parts, styles, _text_width(parts[_DOCUMENT]), running, frozenset(sources), environment, tags, folder
     )
-    _compile_all(templates, sources)
+    _check_all(templates, roots)
     return templates
 
 
@@ -129,14 +122,17 @@ def _annexe_names(folder: Path) -> list[str]:
     return sorted(found | {ANNEXE, FICHE})
 
 
-def _compile_all(templates: Templates, names: Mapping[str, str]) -> None:
-    """Every syntax error of every template at once."""
+def _check_all(templates: Templates, roots: Mapping[str, etree._Element]) -> None:
+    """Every tag that isn't closed or can't be compiled, of all templates at once."""
     problems = []
-    for name in names:
+    for name, root in roots.items():
+        wrong = [templates._faulty(name, tag, reason) for tag, reason in faults(root)]
         try:
-            templates.environment.get_template(name)
+            if not wrong:
+                templates.environment.get_template(name)
         except TemplateSyntaxError as error:
-            problems.append(templates._problem(error))
+            wrong.append(templates._problem(error))
+        problems += wrong
     if problems:
         raise Problems(problems)
 
@@ -228,44 +224,7 @@ def _text_width(document: bytes) -> int:
     )
 
 
-# --- tags ------------------------------------------------------------------------------
-
-
-def _patched(source: str) -> str:
-    return str(DocxTemplate(None).patch_xml(source))
-
-
-def _one_tag_a_line(source: str) -> str:
-    """Line breaks only inside tags, one each: line n + 1 begins in the n-th tag."""
-    flat = source.replace("\r", "").replace("\n", " ")
-    return _TAG.sub(lambda tag: f"{tag[0][:2]}{_trim_mark(tag[0])}\n{tag[0][2 + len(_trim_mark(tag[0])) :]}", flat)
-
-
-def _trim_mark(tag: str) -> str:
-    return tag[2] if tag[2] in "-+" else ""
-
-
-def _tags(root: etree._Element) -> Iterator[_Tag]:
-    """The tags of a part in document order, each with its place as a person counts it."""
-    paragraphs = tables = 0
-    for element in root.iter(f"{W}p", f"{W}tbl"):
-        if element.tag == f"{W}tbl":
-            tables += 1
-            continue
-        cell = next(element.iterancestors(f"{W}tc"), None)
-        paragraphs += cell is None
-        text = "".join(node.text or "" for node in element.iter(f"{W}t"))
-        where = _cell_name(cell, tables) if cell is not None else f"paragraphe {paragraphs}"
-        for tag in _TAG.findall(text):
-            yield _Tag(tag, where)
-
-
-def _cell_name(cell: etree._Element, table: int) -> str:
-    row = cell.getparent()
-    grid = row.getparent() if row is not None else None
-    assert row is not None and grid is not None
-    line = grid.findall(f"{W}tr").index(row) + 1
-    return f"tableau {table}, ligne {line}, cellule {row.findall(f'{W}tc').index(cell) + 1}"
+# --- errors ----------------------------------------------------------------------------
 
 
 def _template_line(error: Exception) -> tuple[str, int | None]:

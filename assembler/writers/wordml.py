@@ -16,6 +16,7 @@ _LOOK_BITS = {
     "noHBand": 0x200,
     "noVBand": 0x400,
 }
+_TEXT = '<w:t xml:space="preserve">'
 _PLAIN_ANCHOR = re.compile(r"[A-Za-z0-9:_-]*")
 
 
@@ -34,9 +35,12 @@ def paragraph(style: str, content: str, more: str = "") -> str:
 
 
 def run(text: str, properties: str = "") -> str:
-    """`properties`: the inside of `w:rPr`."""
+    """`properties`: the inside of `w:rPr`. Tabs and line breaks become Word's own."""
     looks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{looks}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    content = f"{_TEXT}{escape(text)}</w:t>"
+    if "\t" in content or "\n" in content:
+        content = content.replace("\t", f"</w:t><w:tab/>{_TEXT}").replace("\n", f"</w:t><w:br/>{_TEXT}")
+    return f"<w:r>{looks}{content}</w:r>"
 
 
 def link(anchor: str, content: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from assembler.model.messages import excerpt, listed, near
 from assembler.model.place import Place, Problems
-from assembler.readers.french import excerpt, listed, near
 from assembler.readers.source_text import FORBIDDEN
 
 _DRIVE_OR_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -18,13 +18,13 @@ _LONGEST = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace:
+class Enclosure:
     """The folder that holds all that a convention is made of. `root` has no symbolic link left."""
 
     root: Path
 
     @classmethod
-    def at(cls, folder: Path) -> Workspace:
+    def at(cls, folder: Path) -> Enclosure:
         if not folder.is_dir():
             raise Problems.one(f"L’espace de travail « {folder} » n’est pas un dossier.", place=Place(folder))
         return cls(folder.resolve())

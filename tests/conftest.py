@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from trials import earlier_output, is_untouched, listing, straight
 
 from assembler.build.convention import Tools, load_tools
 from assembler.build.workspace import Workspace
@@ -53,6 +54,27 @@ def assemble(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
             status = run(list(arguments))
             text = mixed.getvalue().decode()
         return Result(status, text)
+
+    return call
+
+
+@pytest.fixture
+def refused(assemble: Callable[..., Result], workspace: Path) -> Callable[..., str]:
+    """Run `assemble` on what must be refused, an earlier output being there; return what it says, spaces plain.
+
+    Whatever is wrong: exit 2, no traceback, no file written, replaced or left over.
+    """
+
+    def call(*arguments: str) -> str:
+        earlier = earlier_output(workspace)
+        before = listing(workspace)
+        result = assemble(*(arguments or ("essai.yaml",)))
+        assert result.status == 2, result.output
+        assert "Traceback" not in result.output
+        assert "Erreur imprévue" not in result.output
+        assert is_untouched(earlier)
+        assert listing(workspace) == before
+        return straight(result.output)
 
     return call
 

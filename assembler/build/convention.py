@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assembler.build.files import replace_files
 from assembler.build.workspace import Workspace
-from assembler.compose.compose import compose
+from assembler.compose.compose import choose_clauses, compose
 from assembler.compose.content import Content
+from assembler.compose.placed_tables import check_placed_tables
 from assembler.compose.select import Library
-from assembler.model.convention import Convention
-from assembler.model.document import Document, Part
+from assembler.model.clause import OwnText
+from assembler.model.convention import Diagnostic
+from assembler.model.document import Document, Part, without_remarks
 from assembler.model.figures import Catalogue, Figures
-from assembler.model.place import Collector, Place, Problems
+from assembler.model.finding import UnreadFile, reached
+from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.plan import Plan
-from assembler.readers.convention import Source, read_convention
+from assembler.readers.convention import Source, Unread, read_convention
 from assembler.readers.figures import read_catalogue, read_figures
 from assembler.readers.library import read_library, read_own_text, read_plan, wording_of
 from assembler.readers.source_text import read_bytes
 from assembler.writers.docx import annexe_alone, write_convention
+from assembler.writers.package import read_image
 from assembler.writers.templates import Templates, load_templates
 
 
@@ -36,11 +40,24 @@ class Tools:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """One convention before any Word file is made.
+
+    `logos`: the cover's pictures by their path. `unread`: files that a notice stands for.
+    """
+
+    source: Source
+    content: Content
+    document: Document
+    logos: Mapping[str, bytes]
+    unread: tuple[UnreadFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """`files` maps each target to its bytes; nothing is on disk yet."""
 
-    source: Source
-    document: Document
+    composed: Composed
     files: Mapping[Path, bytes]
 
 
@@ -57,18 +74,29 @@ def load_tools(workspace: Workspace) -> Tools:
     return Tools(workspace, plan, library, templates, catalogue)
 
 
-def assemble(tools: Tools, path: Path, separate_annexes: bool = False) -> Built:
-    """Read, compose, write and prove one convention; nothing is put on disk. Raises Problems."""
-    source = read_convention(path, tools.workspace.root)
-    document = compose(_content(tools, source))
-    logos = _logos(source.convention, tools.workspace)
+def compose_input(tools: Tools, path: Path) -> Composed:
+    """Read and compose one convention. Raises Problems: all of the input's, then all of the clauses'."""
+    source = _read(tools, path)
+    collector = Collector()
+    content = _content(tools, source, collector)
+    logos = collector.attempt(_logos, tools, source) or {}
+    collector.attempt(choose_clauses, content)
+    collector.attempt(check_placed_tables, content)
+    collector.finish()
+    return Composed(source, content, compose(content), logos, source.unread + content.unread)
+
+
+def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: bool = False) -> Built:
+    """Compose, write and prove one convention; nothing is put on disk. Raises Problems."""
+    composed = compose_input(tools, path)
+    document = composed.document if remarks else without_remarks(composed.document)
     folder = tools.workspace.output(path)
-    files = {folder / "convention.docx": write_convention(document, tools.templates, logos)}
+    files = {folder / "convention.docx": write_convention(document, tools.templates, composed.logos)}
     if separate_annexes:
         for annexe in document.annexes:
             alone = annexe_alone(document, annexe)
-            files[folder / _annexe_file(annexe)] = write_convention(alone, tools.templates, logos)
-    return Built(source, document, files)
+            files[folder / _annexe_file(annexe)] = write_convention(alone, tools.templates, composed.logos)
+    return Built(composed, files)
 
 
 def save(built: Built) -> None:
@@ -80,29 +108,43 @@ def _annexe_file(annexe: Part) -> str:
     return f"annexe-{annexe.number}-{annexe.name.partition(':')[2]}.docx"
 
 
-def _content(tools: Tools, source: Source) -> Content:
-    convention, collector = source.convention, Collector()
-    diagnostic = convention.diagnostic
+def _read(tools: Tools, path: Path) -> Source:
+    """The input. Raises Problems: its own, and those of the figures that it names."""
+    try:
+        return read_convention(path, tools.workspace.root)
+    except Unread as found:
+        collector = Collector()
+        collector.problems += found.problems
+        for file in found.named:
+            if file.suffix.lower() == ".csv":
+                collector.attempt(_figures, tools, str(file))
+        raise Problems(collector.problems) from None
 
-    own = collector.attempt(_figures, tools, diagnostic.donnees if diagnostic else None)
-    reference = collector.attempt(_figures, tools, diagnostic.reference if diagnostic else None)
+
+def _content(tools: Tools, source: Source, collector: Collector) -> Content:
+    """What the composition starts from; what can't be read is left empty, and `collector` knows why."""
+    convention, diagnostic = source.convention, source.convention.diagnostic or Diagnostic()
+    figures = _FiguresReader(tools, source, collector)
+    own = figures.read(diagnostic.donnees, "diagnostic", "donnees")
+    reference = figures.read(diagnostic.reference, "diagnostic", "reference")
     members = {
-        commune.nom: collector.attempt(_figures, tools, commune.donnees) or {}
-        for commune in convention.territoire.communes
+        commune.nom: figures.read(commune.donnees, "territoire", "communes", rank, "donnees")
+        for rank, commune in enumerate(convention.territoire.communes)
         if commune.donnees
     }
-    own_texts = [collector.attempt(read_own_text, tools.workspace.root / each.texte) for each in convention.derogations]
-    collector.finish()
+    texts = [tools.workspace.root / each.texte for each in convention.derogations]
+    own_texts = [collector.attempt(read_own_text, text) or _no_text(Place(text)) for text in texts]
     return Content(
         convention=convention,
         plan=tools.plan,
         plan_place=Place(tools.workspace.clauses / "plan.yaml"),
         library=tools.library,
-        own_texts=tuple(text for text in own_texts if text is not None),
+        own_texts=tuple(own_texts),
         catalogue=tools.catalogue or Catalogue(sections=()),
-        figures=own or {},
-        reference=reference or {},
+        figures=own,
+        reference=reference,
         members=members,
+        unread=tuple(figures.unread),
         parse=wording_of,
         place_of=source.places.at,
     )
@@ -122,6 +164,41 @@ def _figures(tools: Tools, path: str | None) -> Figures:
     return read_figures(file, tools.catalogue)
 
 
-def _logos(convention: Convention, workspace: Workspace) -> dict[str, bytes]:
-    paths = {path for path in (convention.caf.logo, convention.territoire.logo) if path}
-    return {path: read_bytes(workspace.root / path) for path in paths}
+class _FiguresReader:
+    """Reads the figures that an input names; in a draft, a file that can't be read becomes a notice."""
+
+    def __init__(self, tools: Tools, source: Source, collector: Collector) -> None:
+        self.tools, self.source, self.collector = tools, source, collector
+        self.lenient = not reached(source.convention.etape, "deliberation")
+        self.unread: list[UnreadFile] = []
+
+    def read(self, path: str | None, *key: str | int) -> Figures:
+        if not self.lenient:
+            return self.collector.attempt(_figures, self.tools, path) or {}
+        try:
+            return _figures(self.tools, path)
+        except Problems as error:
+            file = self.tools.workspace.root / (path or "")
+            self.unread.append(UnreadFile(file, self.source.places.at(*key), error.problems))
+            return {}
+
+
+def _no_text(place: Place) -> OwnText:
+    return OwnText(title=None, title_place=place, body="", body_line=1, place=place)
+
+
+def _logos(tools: Tools, source: Source) -> dict[str, bytes]:
+    """The cover's pictures by their path. Raises Problems, each at the key that names the picture."""
+    found: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for owner, path in (("caf", source.convention.caf.logo), ("territoire", source.convention.territoire.logo)):
+        try:
+            if path:
+                found[path] = read_bytes(tools.workspace.root / path)
+                read_image(owner, found[path])
+        except Problems as error:
+            place = source.places.at(owner, "logo")
+            problems += [replace(each, place=each.place or place) for each in error.problems]
+    if problems:
+        raise Problems(problems)
+    return found

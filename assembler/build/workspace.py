@@ -37,7 +37,7 @@ class Workspace:
         """The input that `name` means: a path, or a bare name sought in `inputs/`. Raises Problems."""
         given = Path(name)
         candidates = [given, self.inputs / given, self.inputs / f"{name}.yaml"]
-        found = next((path for path in candidates if path.is_file()), None)
+        found = next((path for path in candidates if is_file(path)), None)
         if found is not None:
             return found
         known = sorted(path.name for path in self.inputs.glob("*.y*ml"))
@@ -47,6 +47,14 @@ class Workspace:
     def output(self, source: Path) -> Path:
         """The folder of an input's files: `out/harnes/`."""
         return self.out / source.stem
+
+
+def is_file(path: Path) -> bool:
+    """False also for a name that no disk can hold."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def find_workspace(given: Path | None, start: Path) -> Workspace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -14,24 +15,30 @@ from assembler.cli.options import workspace_option
 @click.argument("fichier")
 @workspace_option
 @click.option("--separate-annexes", is_flag=True, help="Écrit aussi chaque annexe dans son propre fichier.")
-def build(fichier: str, workspace: Path | None, separate_annexes: bool) -> int:
+@click.option("--remarques", is_flag=True, help="Montre les remarques en commentaires Word.")
+@click.option("--strict", is_flag=True, help="Sort avec le code 1 si un point bloque l’étape.")
+def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarques: bool, strict: bool) -> int:
     """Assemble une convention (commande par défaut).
 
     FICHIER est un chemin, ou un nom cherché dans inputs/.
     """
+    from assembler.build.checking import find
     from assembler.build.convention import assemble, load_tools, save
     from assembler.build.workspace import find_workspace
     from assembler.model.place import Problems
+    from assembler.report.findings import short_summary
     from assembler.report.terminal import built_report, problems_report
 
     here = Path.cwd()
     try:
         found = find_workspace(workspace, here)
-        path = found.input(fichier)
-        built = assemble(load_tools(found), path, separate_annexes)
+        built = assemble(load_tools(found), found.input(fichier), separate_annexes, remarques)
+        findings = find(built.composed, None, date.today())
         save(built)
     except Problems as error:
         click.echo(problems_report(error.problems, here), err=True)
         return 2
-    click.echo(built_report(built.document, built.source.convention, tuple(built.files), here))
-    return 0
+    convention = built.composed.source.convention
+    click.echo(built_report(built.composed.document, convention, tuple(built.files), here))
+    click.echo(short_summary(findings, convention.etape, here))
+    return int(strict and any(finding.severity == "bloquant" for finding in findings))

@@ -15,7 +15,15 @@ import click
 from assembler.cli.french_help import FrenchGroup, usage_message
 from assembler.model.typography import typeset
 
-COMMANDS = {"build": "assembler.cli.build:build", "schema": "assembler.cli.schema:schema"}
+COMMANDS = {
+    "build": "assembler.cli.build:build",
+    "check": "assembler.cli.check:check",
+    "explain": "assembler.cli.explain:explain",
+    "new": "assembler.cli.new:new",
+    "schema": "assembler.cli.schema:schema",
+    "status": "assembler.cli.status:status",
+    "watch": "assembler.cli.watch:watch",
+}
 DEFAULT = "build"
 
 

@@ -5,7 +5,7 @@ Each step takes values and gives values; the pipeline reads as a list in `compos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,9 @@ from assembler.compose.content import Content
 from assembler.compose.context import build_context, cog_of, designation_of
 from assembler.compose.expand import expand, expand_leaves
 from assembler.compose.expressions import date_inlines
-from assembler.compose.french import capitalize_first
+from assembler.compose.fiches import remarks_of
+from assembler.compose.french import capitalize_first, date_words
+from assembler.compose.marks import with_marks
 from assembler.compose.numbering import Numbering, annexes_of, number
 from assembler.compose.select import Pin, choose
 from assembler.model.clause import ClauseVersion, OwnText
@@ -27,26 +29,34 @@ from assembler.model.document import (
     Heading,
     Inlines,
     Part,
+    Remark,
     Table,
     Text,
 )
+from assembler.model.finding import STAGE_NAMES, reached
 from assembler.model.messages import suggestion
-from assembler.model.place import Problem, Problems
+from assembler.model.place import Collector, Problem, Problems
 from assembler.model.plan import Plan
 
 
 def compose(content: Content) -> Document:
     """The whole document. Raises Problems: all that the clauses and the input got wrong."""
-    chosen = _choose(content)
+    chosen = choose_clauses(content)
     annexes = annexes_of(content.plan, content.convention)
-    numbering = number(content.plan, annexes, content.convention)
+    numbering = numbering_of(content)
     slots = _slots(content.plan, numbering, [(annexe.genre, annexe.clause) for annexe in annexes])
     parts = _parts(content, slots, chosen, build_context(content, numbering))
-    return Document(
+    document = Document(
         cover=_cover(content),
         running_title=_running_title(content.convention),
         parts=_with_anchors(_with_table_numbers(parts)),
     )
+    return with_marks(document)
+
+
+def numbering_of(content: Content) -> Numbering:
+    """The numbers of the convention's articles, annexes and fiches."""
+    return number(content.plan, annexes_of(content.plan, content.convention), content.convention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +83,34 @@ def _slots(plan: Plan, numbering: Numbering, annexes: list[tuple[str, str]]) -> 
     return slots
 
 
-def _choose(content: Content) -> dict[str, ClauseVersion]:
+def choose_clauses(content: Content) -> dict[str, ClauseVersion]:
+    """The version of each clause, the convention's own wordings included. Raises Problems: pins and dérogations."""
     convention, plan = content.convention, content.plan
     wanted = [name for step in plan.corps for name in (step.preambule, *step.article, step.signature) if name]
     wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
     pins = {name: Pin(version, content.place_of("clauses", name)) for name, version in convention.clauses.items()}
-    chosen = choose(content.library, wanted, pins, convention.date_reference, content.plan_place)
-    return chosen | _derogations(content, chosen)
+    collector = Collector()
+    chosen = collector.attempt(choose, content.library, wanted, pins, convention.date_reference, content.plan_place)
+    own = collector.attempt(_derogations, content, wanted)
+    collector.finish()
+    assert chosen is not None and own is not None
+    return chosen | {name: _derogated(chosen[name], text) for name, text in own.items()}
 
 
-def _derogations(content: Content, chosen: Mapping[str, ClauseVersion]) -> dict[str, ClauseVersion]:
+def _derogations(content: Content, wanted: Sequence[str]) -> dict[str, OwnText]:
     """The convention's own wordings, by the clause that each replaces. Raises Problems."""
-    found: dict[str, ClauseVersion] = {}
+    found: dict[str, OwnText] = {}
     problems: list[Problem] = []
     for rank, (derogation, own) in enumerate(zip(content.convention.derogations, content.own_texts, strict=True)):
         place = content.place_of("derogations", rank, "clause")
-        if derogation.clause not in chosen:
+        if derogation.clause not in wanted:
             message = f"La dérogation vise la clause « {derogation.clause} », que cette convention n’emploie pas."
-            problems.append(Problem(message, suggestion(derogation.clause, chosen, "Clauses employées"), place))
+            problems.append(Problem(message, suggestion(derogation.clause, wanted, "Clauses employées"), place))
         elif derogation.clause in found:
             message = f"La clause « {derogation.clause} » a déjà une dérogation."
             problems.append(Problem(message, "Gardez-en une seule.", place))
         else:
-            found[derogation.clause] = _derogated(chosen[derogation.clause], own)
+            found[derogation.clause] = own
     if problems:
         raise Problems(problems)
     return found
@@ -145,7 +160,20 @@ def _part(content: Content, slot: _Slot, version: ClauseVersion, context: dict[s
         heading=Heading(1, _led(lead, title), slot.name),
         blocks=expand(wording.nodes, own),
         clause=ClauseUse(version.id, version.version),
+        remarks=_remarks(content.convention, slot.clause),
     )
+
+
+def _remarks(convention: Convention, clause: str) -> tuple[Remark, ...]:
+    """The remarks on the part of the input that the clause shows."""
+    owner = {
+        "intervention-commune": convention.intervention,
+        "enjeux": convention.enjeux,
+        "gouvernance": convention.gouvernance,
+        "annexe-diagnostic": convention.diagnostic,
+        "annexe-equipements": convention.equipements,
+    }.get(clause)
+    return remarks_of(owner)
 
 
 def _led(lead: str, title: Inlines) -> Inlines:
@@ -199,9 +227,21 @@ def _cover(content: Content) -> Cover:
         caf=convention.caf.nom_complet,
         logo_caf=convention.caf.logo,
         logo_territoire=convention.territoire.logo,
+        mention=draft_mention(convention),
     )
+
+
+def draft_mention(convention: Convention) -> str:
+    """« PROJET – comité de pilotage – 3 mars 2027 » until the text is the one to vote; empty from then on."""
+    if reached(convention.etape, "deliberation"):
+        return ""
+    stage = [] if convention.etape == "projet" else [STAGE_NAMES[convention.etape]]
+    day = ["version du " + date_words(convention.projet_du)] if convention.projet_du else []
+    return " – ".join(["PROJET", *stage, *day])
 
 
 def _running_title(convention: Convention) -> str:
     period = convention.periode
-    return f"CTG {convention.territoire.nom} {period.debut.year}-{period.fin.year}"
+    title = f"CTG {convention.territoire.nom} {period.debut.year}-{period.fin.year}"
+    mention = draft_mention(convention)
+    return f"{title} – {mention}" if mention else title

@@ -9,6 +9,7 @@ from assembler.compose.select import Library
 from assembler.model.clause import ClauseVersion, OwnText, Wording
 from assembler.model.convention import Convention
 from assembler.model.figures import Catalogue, Figures
+from assembler.model.finding import UnreadFile
 from assembler.model.place import Place
 from assembler.model.plan import Plan
 
@@ -17,6 +18,7 @@ from assembler.model.plan import Plan
 class Content:
     """`members` maps a member commune's name to its figures; `own_texts` are those of the dérogations, in order.
 
+    `unread` are files of figures that a notice stands for.
     `parse` turns a version into its wording; `place_of` gives a key path of the input its place.
     """
 
@@ -31,3 +33,4 @@ class Content:
     members: Mapping[str, Figures]
     parse: Callable[[ClauseVersion], Wording]
     place_of: Callable[..., Place]
+    unread: tuple[UnreadFile, ...] = ()

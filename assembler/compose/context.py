@@ -68,6 +68,7 @@ def build_context(content: Content, numbering: Numbering) -> dict[str, Any]:
         "diagnostic": _diagnostic(content),
         "equipements": _equipements(convention),
         "plan_actions": _plan_actions(convention, numbering),
+        "a_completer": Blank,
         "ref": numbering.refer,
         "present": numbering.has,
     }
@@ -181,8 +182,8 @@ def _objectifs(
 ) -> tuple[Any, ...]:
     return tuple(
         SimpleNamespace(
-            texte=each.texte or (titles[each.fiche] if each.fiche else Blank("objectif")),
-            fiche=numbering.refer(f"fiche:{each.fiche}") if each.fiche else "",
+            texte=each.texte or titles.get(each.fiche or "", Blank("objectif")),
+            fiche=numbering.refer(f"fiche:{each.fiche}") if each.fiche in titles else "",
         )
         for each in objectifs
     )
@@ -191,7 +192,6 @@ def _objectifs(
 def _signature(convention: Convention, boxes: tuple[SignatureBox, ...]) -> Any:
     signature = convention.signature or Signature()
     view = _view(signature)
-    view.exemplaires = signature.exemplaires or len(boxes)
     view.bloc = SignatureBlock(boxes)
     return view
 
@@ -237,12 +237,25 @@ def _diagnostic(content: Content) -> Any:
     statistics = _statistics(content, content.convention.territoire.nom, content.figures)
     sections = diagnostic.sections or _catalogue_sections(content, statistics)
     return SimpleNamespace(
-        presentation=parse_long_text(diagnostic.presentation) if diagnostic.presentation else Blank("présentation"),
+        presentation=_presentation(content, diagnostic),
         sections=tuple(_section(section, statistics) for section in sections),
         autres=tuple(_blocks_of(statistics, statistics.left_over(_placed(sections)))),
-        membres=tuple(_member_statistics(content, name, figures) for name, figures in content.members.items()),
+        membres=tuple(
+            _member_statistics(content, commune)
+            for commune in content.convention.territoire.communes
+            if commune.nom in content.members
+        ),
         contexte=rubrique_blocks(diagnostic.contexte, 3),
     )
+
+
+def _presentation(content: Content, diagnostic: Diagnostic) -> Blocks | Blank:
+    """The text at the head of the diagnostic, behind a notice for each file of figures that can't be read."""
+    notices = tuple(
+        Paragraph((Text(f"[à compléter\u00a0: chiffres illisibles, {each.file.name}]"),)) for each in content.unread
+    )
+    own = parse_long_text(diagnostic.presentation) if diagnostic.presentation else ()
+    return notices + own or Blank("présentation")
 
 
 def _statistics(content: Content, name: str, figures: Any) -> Statistics:
@@ -273,9 +286,10 @@ def _blocks_of(statistics: Statistics, codes: tuple[str, ...]) -> Blocks:
     return tuple(block for code in codes for block in statistics.blocks(code))
 
 
-def _member_statistics(content: Content, name: str, figures: Any) -> Any:
-    statistics = _statistics(content, name, figures)
-    return SimpleNamespace(nom=name, tableaux=_blocks_of(statistics, statistics.left_over(())))
+def _member_statistics(content: Content, commune: Commune) -> Any:
+    statistics = _statistics(content, commune.nom, content.members[commune.nom])
+    tables = _blocks_of(statistics, statistics.left_over(()))
+    return SimpleNamespace(nom=ProperName.of(commune.nom, elision_of(commune)), tableaux=tables)
 
 
 def _equipements(convention: Convention) -> Any:

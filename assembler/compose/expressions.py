@@ -11,8 +11,9 @@ from datetime import date
 from functools import cache, wraps
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
+from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
 
 from assembler.compose import french
@@ -22,6 +23,7 @@ from assembler.model.document import Blank, Inlines, Reference, Text
 from assembler.model.messages import near, suggestion
 from assembler.model.place import Problem, Problems
 
+_Reading = Callable[[Mapping[str, Any]], Any]
 _MISSING_NAME = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 _UNKNOWN_FILTER = re.compile(r"No (?:filter|test) named '(\w+)'")
 
@@ -41,7 +43,7 @@ class ProperName(str):
 def evaluate(expression: Expression, context: Mapping[str, Any]) -> Any:
     """The value of `expression`. Raises Problems, located, in French."""
     try:
-        value = _compiled(expression.source)(**context)
+        value = _compiled(expression.source)(context)
         if isinstance(value, StrictUndefined):
             bool(value)  # raises, naming what is missing
         return value
@@ -136,8 +138,40 @@ def _environment() -> SandboxedEnvironment:
 
 
 @cache
-def _compiled(source: str) -> Callable[..., Any]:
-    return _environment().compile_expression(source, undefined_to_none=False)
+def _compiled(source: str) -> _Reading:
+    parser = Parser(_environment(), source, state="variable")
+    tree = parser.parse_expression()
+    if parser.stream.eos and (reading := _reading(tree)):
+        return reading
+    compiled = _environment().compile_expression(source, undefined_to_none=False)
+    return lambda context: compiled(**context)
+
+
+def _reading(node: nodes.Expr) -> _Reading | None:
+    """The forms that clauses are made of, evaluated as Jinja does but without its compiler, which takes most
+    of a short run: names, attributes, filters with texts, `ref('…')`. None for any other form.
+    """
+    env = _environment()
+    if isinstance(node, nodes.Name):
+        name = node.name
+        return lambda context: context[name] if name in context else env.undefined(name=name)
+    if isinstance(node, nodes.Getattr) and (owner := _reading(node.node)):
+        attribute = node.attr
+        return lambda context: env.getattr(owner(context), attribute)
+    if not (isinstance(node, (nodes.Filter, nodes.Call)) and isinstance(node.node, nodes.Expr) and _only_texts(node)):
+        return None
+    arguments = [argument.value for argument in node.args if isinstance(argument, nodes.Const)]
+    if isinstance(node, nodes.Filter) and node.name in _FILTERS and (value := _reading(node.node)):
+        function = _FILTERS[node.name]
+        return lambda context: function(value(context), *arguments)
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and (called := _reading(node.node)):
+        return lambda context: called(context)(*arguments)
+    return None
+
+
+def _only_texts(node: nodes.Filter | nodes.Call) -> bool:
+    """Are all arguments written out, and none named?"""
+    return all(isinstance(a, nodes.Const) for a in node.args) and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
 
 
 # --- filters ---------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from __future__ import annotations
 from assembler.compose.long_text import parse_long_text
 from assembler.compose.numbering import Numbering, fiche_order
 from assembler.compose.tables import axis_name, cited_by, orientations_citing
-from assembler.model.convention import Convention, Fiche
-from assembler.model.document import FICHE_CELLS, Blank, Blocks, FicheGrid, Heading, Paragraph, Text
+from assembler.model.convention import Convention, Fiche, Remarque, Suivie
+from assembler.model.document import FICHE_CELLS, Blank, Blocks, FicheGrid, Heading, Paragraph, Remark, Text
 
 
 def fiche_grids(convention: Convention, numbering: Numbering) -> tuple[FicheGrid, ...]:
@@ -28,7 +28,19 @@ def _grid(fiche: Fiche, convention: Convention, numbering: Numbering) -> FicheGr
         presentation=parse_long_text(fiche.presentation) if fiche.presentation else (),
         cells={key: _cell(getattr(fiche, key), label) for key, label in FICHE_CELLS.items()},
         moyens=parse_long_text(fiche.moyens) if fiche.moyens else (),
+        remarks=remarks_of(fiche),
     )
+
+
+def remarks_of(owner: Suivie | None) -> tuple[Remark, ...]:
+    """The remarks of a text, each with what it is about and what was done of it."""
+    return tuple(_remark(each) for each in (owner.remarques if owner else ()))
+
+
+def _remark(remark: Remarque) -> Remark:
+    about = f"Sur « {remark.sur} »\u00a0: " if remark.sur else ""
+    answer = f"\nSuite\u00a0: {remark.suite.strip()}" if remark.suite else ""
+    return Remark(remark.de or "", f"{about}{(remark.texte or '').strip()}{answer}")
 
 
 def _cell(text: str | None, label: str) -> Blocks:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
-from assembler.model.convention import Convention
+from assembler.model.convention import AnnexeKind, Convention
 from assembler.model.document import Reference
 from assembler.model.messages import suggestion
 from assembler.model.plan import AnnexeDuPlan, Plan
@@ -30,9 +31,15 @@ class Numbering:
     def refer(self, target: str) -> Reference:
         """A link that reads « article 10 ». Raises DanglingReference."""
         if target not in self.numbers:
-            raise DanglingReference(target, suggestion(target, self.numbers, "Parties de la convention"))
+            raise DanglingReference(target, self._hint(target))
         kind = target.partition(":")[0]
         return Reference(target, f"{_WORDS[kind]}\u00a0{self.numbers[target]}")
+
+    def _hint(self, target: str) -> str:
+        kind, _, name = target.partition(":")
+        if kind == "annexe" and name in get_args(AnnexeKind):
+            return f"Ajoutez « {name} » à la clé « annexes » de la convention, ou retirez le renvoi de la clause."
+        return suggestion(target, self.numbers, "Parties de la convention")
 
     def has(self, target: str) -> bool:
         return target in self.numbers

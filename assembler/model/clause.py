@@ -44,7 +44,10 @@ class EnTeteDerogation(Saisie):
 
 @dataclass(frozen=True, slots=True)
 class ClauseVersion:
-    """One wording. `body_line` is the file's line on which `body` begins; `place` is the file."""
+    """One wording. `body_line` is the file's line on which `body` begins; `place` is the file.
+
+    `title_place` and `status_place` are those of the header's keys.
+    """
 
     id: str
     version: str
@@ -52,14 +55,17 @@ class ClauseVersion:
     body: str
     body_line: int
     title_place: Place
+    status_place: Place
     place: Place
+
+    def in_force_on(self, day: date | None) -> bool:
+        """None asks for any day."""
+        du, au = self.head.en_vigueur.du, self.head.en_vigueur.au
+        return day is None or ((du is None or du <= day) and (au is None or day <= au))
 
     def usable_on(self, day: date | None) -> bool:
         """In force on `day` and not repealed; None asks for any day."""
-        if self.head.statut == "abrogee":
-            return False
-        du, au = self.head.en_vigueur.du, self.head.en_vigueur.au
-        return day is None or ((du is None or du <= day) and (au is None or day <= au))
+        return self.head.statut != "abrogee" and self.in_force_on(day)
 
 
 @dataclass(frozen=True, slots=True)

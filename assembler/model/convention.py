@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assembler.model.finding import Stage
 from assembler.model.scalars import DateIso, Entier, Fichier, Identifiant, Ligne, TexteLong
 
 AnnexeKind = Literal["diagnostic", "equipements", "plan-actions", "gouvernance", "referentiel", "deliberation"]
@@ -145,7 +146,37 @@ class Derogation(Saisie):
     )
 
 
-class Intervention(Saisie):
+class Remarque(Saisie):
+    """A remark of the steering committee: kept with the text it is about, never in the signed text."""
+
+    de: Ligne | None = champ("auteur de la remarque", "Qui fait la remarque.")
+    sur: Ligne | None = champ("objet de la remarque", "Mot ou passage visé.")
+    texte: TexteLong | None = champ("remarque", "Texte de la remarque.")
+    suite: TexteLong | None = champ(
+        "suite donnée", "Suite donnée à la remarque ; tant qu’elle manque, la remarque est ouverte."
+    )
+
+
+class Suivie(Saisie):
+    """Base of what is written together: remarks and sources stay with the text, never in the signed one."""
+
+    remarques: tuple[Remarque, ...] = champ(
+        "remarques", "Remarques reçues ; elles ne paraissent pas dans le texte signé.", ()
+    )
+    sources: tuple[Ligne, ...] = champ("sources", "D’où viennent ces éléments ; ne paraît pas dans le texte signé.", ())
+
+
+class Acceptation(Saisie):
+    """A finding that somebody answers for."""
+
+    code: Ligne = requis("code", "Code du point accepté : COM001…")
+    sur: Ligne | None = champ("passage visé", "Morceau du message qui désigne le point, s’il y en a plusieurs.")
+    motif: Ligne = requis("motif", "Pourquoi le point est accepté.")
+    par: Ligne = requis("accepté par", "Qui en répond.")
+    jusqu_au: DateIso | None = champ("date limite", "Dernier jour où l’acceptation vaut.")
+
+
+class Intervention(Suivie):
     """Article 3: what the commune does."""
 
     texte: TexteLong | None = champ("champs d’intervention", "Texte libre de l’article 3.")
@@ -176,7 +207,7 @@ class Theme(Saisie):
     orientations: tuple[Orientation, ...] = champ("orientations", "Orientations du thème.", ())
 
 
-class Enjeux(Saisie):
+class Enjeux(Suivie):
     """Article 4: the only tree of themes, orientations and objectives."""
 
     themes: tuple[Theme, ...] = champ("thèmes", "Thèmes de l’article 4, dans l’ordre.", ())
@@ -189,7 +220,7 @@ class Instance(Saisie):
     reunions: Ligne | None = champ("fréquence des réunions", "Fréquence des réunions.")
 
 
-class Gouvernance(Saisie):
+class Gouvernance(Suivie):
     """The bodies of article 6-a and of the governance annexe: one source for both."""
 
     instances: tuple[Instance, ...] = champ("instances", "Instances de gouvernance, dans l’ordre.", ())
@@ -218,7 +249,7 @@ class Section(Saisie):
     sections: tuple[Section, ...] = champ("sous-parties", "Parties de niveau inférieur.", ())
 
 
-class Diagnostic(Saisie):
+class Diagnostic(Suivie):
     presentation: TexteLong | None = champ("présentation du diagnostic", "Méthode suivie, en tête de l’annexe.")
     donnees: Fichier | None = champ("données statistiques", "Fichier CSV des chiffres du territoire.")
     reference: Fichier | None = champ("données du département", "Fichier CSV des chiffres du département.")
@@ -226,7 +257,7 @@ class Diagnostic(Saisie):
     contexte: tuple[Rubrique, ...] = champ("contexte local", "Contexte local : urbanisme, écoles, équipements…", ())
 
 
-class Equipements(Saisie):
+class Equipements(Suivie):
     """Annexe: the equipments that the engagements clause finances."""
 
     note: TexteLong | None = champ("note", "Précision placée sous le titre de l’annexe.")
@@ -234,7 +265,7 @@ class Equipements(Saisie):
     offre: tuple[Rubrique, ...] = champ("offre de service", "Description de l’offre existante.", ())
 
 
-class Fiche(Saisie):
+class Fiche(Suivie):
     """An action sheet: nine standard cells. Its number comes from article 4."""
 
     id: Identifiant = requis("identifiant", "Nom court de la fiche, cité à l’article 4.")
@@ -313,6 +344,11 @@ class Convention(Saisie):
         "date de référence",
         "Date de signature prévue : choisit les clauses en vigueur ce jour-là. Par défaut : les plus récentes.",
     )
+    etape: Stage = champ("étape", "Étape : projet, copil, deliberation, signature, signee ou publiee.", "projet")
+    projet_du: DateIso | None = champ(
+        "date du projet", "Date portée sur le projet, tant qu’il n’est pas le texte à voter."
+    )
+    acceptations: tuple[Acceptation, ...] = champ("acceptations", "Points du contrôle que quelqu’un accepte.", ())
     annexes: tuple[AnnexeKind, ...] | None = champ("annexes", "Annexes, dans l’ordre. Par défaut : celles du plan.")
     clauses: dict[Identifiant, Ligne] = champ("clauses", "Versions imposées : « fin: 2022-01 ».", {})
     derogations: tuple[Derogation, ...] = champ("dérogations", "Clauses remplacées pour cette convention.", ())

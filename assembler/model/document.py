@@ -6,8 +6,8 @@ knows the other. Text is plain data: markup never hides in a string.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 # --- inlines ---------------------------------------------------------------------------
@@ -36,6 +36,13 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What an author left to be done, shown as typed: `[à trancher : …]`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A live link to the part that `target` names (`article:duree`, `annexe:diagnostic`, `fiche:jeunesse`)."""
 
@@ -52,7 +59,7 @@ class LineBreak:
         return "\n"
 
 
-Inline = Text | Blank | Reference | LineBreak
+Inline = Text | Blank | Mark | Reference | LineBreak
 Inlines = tuple[Inline, ...]
 
 # --- blocks ----------------------------------------------------------------------------
@@ -105,6 +112,14 @@ class Table:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark on a part or a fiche; shown as a Word comment if asked for, never in the text. `author` may be empty."""
+
+    author: str
+    text: str
+
+
 FICHE_CELLS = {
     "diagnostic": "Diagnostic initial",
     "public": "Public cible",
@@ -131,6 +146,7 @@ class FicheGrid:
     presentation: Blocks
     cells: dict[str, Blocks]
     moyens: Blocks
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +195,15 @@ class Part:
     heading: Heading
     blocks: Blocks
     clause: ClauseUse
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """`logo_*`: path of an image inside the workspace, None to show the institution's name."""
+    """`logo_*`: path of an image inside the workspace, None to show the institution's name.
+
+    `mention` is the PROJET mark; empty on a text that is to be voted or signed.
+    """
 
     title: str
     subtitle: str
@@ -192,6 +212,7 @@ class Cover:
     caf: str
     logo_caf: str | None
     logo_territoire: str | None
+    mention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +242,7 @@ class Document:
 
 def plain(inlines: Inlines) -> str:
     """The text of a run of inlines, without its looks."""
-    return "".join(inline.text for inline in inlines)
+    return inlines[0].text if len(inlines) == 1 else "".join([inline.text for inline in inlines])
 
 
 def inlines_of(document: Document) -> Iterator[Inline]:
@@ -249,3 +270,51 @@ def _inlines(blocks: Blocks) -> Iterator[Inline]:
         else:
             for box in block.boxes:
                 yield from (*box.organisme, *box.qualite, *box.nom)
+
+
+def without_remarks(document: Document) -> Document:
+    """The document as it is signed."""
+
+    def bare(block: Block) -> Block:
+        return replace(block, remarks=()) if isinstance(block, FicheGrid) and block.remarks else block
+
+    parts = (replace(part, remarks=(), blocks=tuple(map(bare, part.blocks))) for part in document.parts)
+    return replace(document, parts=tuple(parts))
+
+
+def map_inlines(document: Document, change: Callable[[Inlines], Inlines]) -> Document:
+    """The document with every run of inlines changed; the cover stays as it is."""
+    parts = tuple(
+        replace(
+            part,
+            heading=replace(part.heading, inlines=change(part.heading.inlines)),
+            blocks=_changed(part.blocks, change),
+        )
+        for part in document.parts
+    )
+    return replace(document, parts=parts)
+
+
+def _changed(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
+    return tuple(_changed_block(block, change) for block in blocks)
+
+
+def _changed_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    if isinstance(block, (Heading, Paragraph)):
+        return replace(block, inlines=change(block.inlines))
+    if isinstance(block, List):
+        return replace(block, items=tuple(_changed(item, change) for item in block.items))
+    if isinstance(block, Table):
+        rows = tuple(replace(row, cells=tuple(change(cell) for cell in row.cells)) for row in block.rows)
+        return replace(block, caption=change(block.caption), rows=rows)
+    if isinstance(block, SignatureBlock):
+        boxes = (SignatureBox(change(box.organisme), change(box.qualite), change(box.nom)) for box in block.boxes)
+        return SignatureBlock(tuple(boxes))
+    return replace(
+        block,
+        heading=replace(block.heading, inlines=change(block.heading.inlines)),
+        enjeux=_changed(block.enjeux, change),
+        presentation=_changed(block.presentation, change),
+        cells={key: _changed(cell, change) for key, cell in block.cells.items()},
+        moyens=_changed(block.moyens, change),
+    )

@@ -18,7 +18,8 @@ from assembler.model.scalars import calendar_date
 from assembler.readers.yaml_tree import Broken, Mapping, Node, Scalar, Sequence
 
 
-def incoherences(root: Node) -> Iterator[Problem]:
+def incoherences(root: Node, all_read: bool = True) -> Iterator[Problem]:
+    """What doesn't fit together. `all_read` False: some fiches are not known, so any may be cited."""
     yield from _period(_value(root, "periode"))
     fiches = _value(root, "fiches")
     ids: dict[str, Scalar] = {}
@@ -29,7 +30,7 @@ def incoherences(root: Node) -> Iterator[Problem]:
             message = f"Deux fiches portent l’identifiant « {excerpt(identifier.text)} »."
             yield Problem(message, hint, identifier.place)
         ids.setdefault(identifier.text, identifier)
-    all_read = not isinstance(fiches, Broken) and not any(isinstance(f, Broken) for f in _items(fiches))
+    all_read &= not isinstance(fiches, Broken) and not any(isinstance(f, Broken) for f in _items(fiches))
     for objectif in _objectifs(root):
         yield from _objectif(objectif, list(ids), all_read)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from assembler.model.convention import Convention, Tableau
+from assembler.model.finding import UnreadFile, reached
 from assembler.model.messages import excerpt
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.coherence import incoherences
 from assembler.readers.csv_table import Row, read_csv
 from assembler.readers.enclosure import Enclosure
 from assembler.readers.shapes import Shape
+from assembler.readers.standins import may_stand_in, stand_in
 from assembler.readers.typed import Places, check
 from assembler.readers.yaml_tree import Broken, Entry, Mapping, Node, Scalar, Sequence, read_tree
 
@@ -21,15 +24,30 @@ MAX_FILES = 500
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A convention's input and where it comes from. `files`: every file read, the main one first."""
+    """A convention's input and where it comes from. `files`: every file read, the main one first.
+
+    `unread`: files that a notice stands for; there are none from the deliberation on.
+    """
 
     convention: Convention
     places: Places
     files: tuple[Path, ...]
+    unread: tuple[UnreadFile, ...] = ()
+
+
+class Unread(Problems):
+    """An input that can't be typed. `named`: the files it names for other readers (figures, texts, pictures)."""
+
+    def __init__(self, problems: Iterable[Problem], named: Iterable[Path]) -> None:
+        super().__init__(problems)
+        self.named = tuple(named)
 
 
 def read_convention(path: Path, workspace: Path) -> Source:
-    """Read the main file and the files it names. Raises `Problems` with the problems of all of them."""
+    """Read the main file and the files it names. Raises `Problems` with the problems of all of them.
+
+    In a draft, a fiche or annexe file that can't be read stops nothing as long as the main file is right.
+    """
     inside = Enclosure.at(workspace)
     if not inside.holds(path):
         hint = f"Placez-le dans « {workspace} »."
@@ -38,10 +56,11 @@ def read_convention(path: Path, workspace: Path) -> Source:
     shape = Shape(model=Convention)
     root = reader.resolved(reader.read(path), shape, (path.resolve(),))
     convention, problems = check(Convention, root)
-    problems = [*reader.problems, *problems, *incoherences(root)]
-    if convention is None or problems:
-        raise Problems(_in_order(problems, list(reader.files.values())))
-    return Source(convention, Places(root, shape), tuple(reader.files.values()))
+    problems = [*reader.misnamed, *reader.problems, *problems, *incoherences(root, all_read=not reader.unread)]
+    if convention is None or problems or (reader.unread and reached(convention.etape, "deliberation")):
+        problems += [problem for each in reader.unread for problem in each.problems]
+        raise Unread(_in_order(problems, list(reader.files.values())), reader.named)
+    return Source(convention, Places(root, shape), tuple(reader.files.values()), tuple(reader.unread))
 
 
 def _in_order(problems: list[Problem], files: list[Path]) -> list[Problem]:
@@ -62,8 +81,11 @@ class _Reader:
     def __init__(self, enclosure: Enclosure) -> None:
         self.enclosure = enclosure
         self.problems: list[Problem] = []
+        self.misnamed: list[Problem] = []  # wrong file names: no notice makes up for them
         self.files: dict[Path, Path] = {}
         self.trees: dict[Path, Node] = {}
+        self.named: list[Path] = []
+        self.unread: list[UnreadFile] = []
         self.included = 0
 
     def read(self, path: Path) -> Node:
@@ -99,23 +121,44 @@ class _Reader:
         try:
             path = self.enclosure.locate(node.text, node.place)
             if shape.is_file:
+                self.named.append(path)
                 return Scalar(self.enclosure.relative(path), node.place, node.plain)
-            return self._table(path) if is_csv else self._included(path, node, shape, chain)
-        except Problems as found:
-            self.problems += found.problems
+            self._refuse_loop(path, node, chain)
+        except Problems as error:
+            self.misnamed += error.problems
             return Broken(node.place)
+        return self._content(path, node, shape, chain)
 
-    def _included(self, path: Path, node: Scalar, shape: Shape, chain: tuple[Path, ...]) -> Node:
+    def _content(self, path: Path, node: Scalar, shape: Shape, chain: tuple[Path, ...]) -> Node:
+        """What stands in the file `path`, or a notice in its place if something there is wrong."""
+        before = len(self.problems)
+        try:
+            found = self._table(path) if path.suffix.lower() == ".csv" else self._included(path, shape, chain)
+        except Problems as error:
+            self.problems += error.problems
+            found = Broken(node.place)
+        if shape.model is None or not may_stand_in(shape.model):
+            return found
+        problems = self.problems[before:] + check(shape.model, found)[1]
+        if not problems:
+            return found
+        del self.problems[before:]
+        self.unread.append(UnreadFile(path, node.place, tuple(problems)))
+        return stand_in(shape.model, path, node.place)
+
+    def _included(self, path: Path, shape: Shape, chain: tuple[Path, ...]) -> Node:
+        return self.resolved(self.read(path), shape, (*chain, path.resolve()))
+
+    def _refuse_loop(self, path: Path, node: Scalar, chain: tuple[Path, ...]) -> None:
         real = path.resolve()
         self.included += 1
         if real in chain:
-            names = " → ".join(f"« {file.name} »" for file in (*chain[chain.index(real) :], real))
-            raise Problems.one("Ce fichier finit par se nommer lui-même.", f"Rompez la boucle : {names}.", node.place)
+            names = " → ".join(f"« {file.name} »" for file in (*chain[chain.index(real) :], real))
+            raise Problems.one("Ce fichier finit par se nommer lui-même.", f"Rompez la boucle : {names}.", node.place)
         if len(chain) >= MAX_CHAIN:
             raise Problems.one(f"Plus de {MAX_CHAIN} fichiers s’emboîtent.", "Rapprochez-les.", node.place)
         if self.included > MAX_FILES:
             raise Problems.one(f"Plus de {MAX_FILES} fichiers sont nommés.", "Regroupez-les.", node.place)
-        return self.resolved(self.read(path), shape, (*chain, real))
 
     def _table(self, path: Path) -> Node:
         self.files.setdefault(path.resolve(), path)

@@ -62,7 +62,16 @@ def read_version(file: Path) -> ClauseVersion:
             "Ajoutez « approbation: {par: …, le: …, reference: … } », ou gardez « statut: projet ».",
             places.at("statut"),
         )
-    return ClauseVersion(file.parent.name, file.stem, head, body, body_line, places.at("titre"), Place(file))
+    return ClauseVersion(
+        id=file.parent.name,
+        version=file.stem,
+        head=head,
+        body=body,
+        body_line=body_line,
+        title_place=places.at("titre"),
+        status_place=places.at("statut"),
+        place=Place(file),
+    )
 
 
 def read_own_text(file: Path) -> OwnText:

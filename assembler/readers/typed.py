@@ -13,6 +13,8 @@ from assembler.readers.typed_faults import problems_of
 from assembler.readers.yaml_tree import Mapping, Node, Scalar, Sequence
 
 M = TypeVar("M", bound=BaseModel)
+Path = tuple[str | int, ...]
+"""Keys and indexes that lead to a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,24 @@ class Places:
 
     def at(self, *path: str | int) -> Place:
         """The place of the value at `path` (keys, indexes in the built lists), or of its nearest parent."""
+        return self._node(path).place
+
+    def within(self, path: Path, text: str, offset: int) -> Place:
+        """The place of the character at `offset` of the text that stands at `path`."""
+        node = self._node(path)
+        start = (node.start if isinstance(node, Scalar) else None) or node.place
+        before = text[:offset]
+        column = (start.column or 1) + len(before.rpartition("\n")[2])
+        return Place(start.file, (start.line or 1) + before.count("\n"), column)
+
+    def _node(self, path: Path) -> Node:
         node, shape = self.root, self.shape
         for step in path:
             child, shape = _step(node, shape, step)
             if child is None:
                 break
             node = child
-        return node.place
+        return node
 
 
 def build(model: type[M], node: Node) -> tuple[M, Places]:

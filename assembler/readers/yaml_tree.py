@@ -38,11 +38,15 @@ _UNSAFE_ESCAPE = re.compile(FORBIDDEN.pattern[:-1] + "\r]")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text. `plain` when it was typed without quotes and without `|` or `>`."""
+    """A text. `plain` when it was typed without quotes and without `|` or `>`.
+
+    `start` is the place of its first character; None where that is `place`.
+    """
 
     text: str
     place: Place
     plain: bool
+    start: Place | None = None
 
     @property
     def empty(self) -> bool:
@@ -191,7 +195,15 @@ class _Builder:
             self._refuse_comment(event, place)
         elif style == '"' and (found := _UNSAFE_ESCAPE.search(text)):
             self._report(forbidden_message(found[0]), "Retirez cette séquence « \\ » du texte.", place)
-        self._add(Scalar(text, place, plain))
+        self._add(Scalar(text, place, plain, self._first_character(event) if style else None))
+
+    def _first_character(self, event: Any) -> Place:
+        """After the quote; for a block, on the first line that is not blank."""
+        line, column = event.start_mark.line, event.start_mark.column + 1
+        if event.style in ("|", ">"):
+            line = next((n for n in range(line + 1, len(self.lines)) if self.lines[n].strip()), line)
+            column = len(self.lines[line]) - len(self.lines[line].lstrip())
+        return Place(self.path, line + 1, column + 1)
 
     def _refuse_comment(self, event: Any, place: Place) -> None:
         end, start = event.end_mark, event.start_mark

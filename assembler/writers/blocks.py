@@ -17,11 +17,14 @@ from assembler.model.document import (
     Inlines,
     LineBreak,
     List,
+    Mark,
     Paragraph,
+    Remark,
     SignatureBlock,
     Table,
     Text,
 )
+from assembler.writers.comments import Comments
 from assembler.writers.styles import Styles
 from assembler.writers.tables import signature_table, table_xml
 from assembler.writers.wordml import bookmark_name, link, paragraph, run
@@ -53,6 +56,10 @@ class BlockWriter:
     fiche: Callable[[FicheGrid, BlockWriter], str]
     nums: list[str] = field(default_factory=list)
     bookmarks: int = 0
+    comments: Comments = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.comments = Comments(self.styles["cell text"])
 
     def blocks(self, blocks: Iterable[Block], prefix: str = "") -> Markup:
         place = _Place(prefix)
@@ -68,12 +75,13 @@ class BlockWriter:
             parts.append(self._spacer())  # neither a body nor a cell can end with a table
         return Markup("".join(parts))
 
-    def heading(self, heading: Heading) -> Markup:
-        content = f"{self._bookmark(heading.anchor)}{self.runs(heading.inlines)}"  # `+` would escape the bookmark
+    def heading(self, heading: Heading, remarks: tuple[Remark, ...] = ()) -> Markup:
+        words = self.comments.around(self.runs(heading.inlines), remarks)
+        content = self._bookmark(heading.anchor) + words
         return Markup(paragraph(self.styles[f"heading {heading.level}"], content))
 
-    def runs(self, inlines: Inlines) -> Markup:
-        return Markup("".join([self._run(inline) for inline in inlines]))
+    def runs(self, inlines: Inlines) -> str:
+        return "".join([self._run(inline) for inline in inlines])
 
     def numbering(self) -> str:
         """The `w:num` elements of the lists written so far."""
@@ -157,7 +165,7 @@ class BlockWriter:
             return run(inline.text, self._looks(inline))
         if isinstance(inline, LineBreak):
             return "<w:r><w:br/></w:r>"
-        if isinstance(inline, Blank):
+        if isinstance(inline, (Blank, Mark)):
             return run(inline.text, f'<w:rStyle w:val="{self.styles["blank"]}"/>')
         if inline.target not in self.anchors:  # an annexe in its own file: the rest is elsewhere
             return run(inline.text)

@@ -28,7 +28,7 @@ def write_convention(document: Document, templates: Templates, logos: Mapping[st
     images = {path: read_image(f"logo{rank}", logos[path]) for rank, path in enumerate(sorted(logos), start=1)}
     parts = render_parts(document, templates, images)
     data = zip_parts(parts)
-    prove(data, document, templates.folder / MAIN)
+    prove(data, document, templates.folder / MAIN, templates.own_lines)
     return data
 
 
@@ -42,7 +42,8 @@ def render_parts(document: Document, templates: Templates, images: Mapping[str, 
     numbering = templates.parts[_NUMBERING].replace(b"</w:numbering>", writer.numbering().encode() + b"</w:numbering>")
     changed[_NUMBERING] = numbering
     properties = core_properties(_title(document), document.running_title, document.cover.caf)
-    return finished(templates.parts, changed, properties, images)
+    added = [image.part for image in images.values()] + ([writer.comments.part()] if writer.comments.written else [])
+    return finished(templates.parts, changed, properties, added)
 
 
 def annexe_alone(document: Document, annexe: Part) -> Document:
@@ -59,11 +60,11 @@ def _values(
 ) -> dict[str, Any]:
     """What the tags of `convention.docx` may name (docs/templates.md)."""
     cover = document.cover
-    body = Markup("").join(writer.heading(part.heading) + writer.blocks(part.blocks) for part in document.body)
+    body = Markup("").join(_body_part(part, writer) for part in document.body)
     annexes = [
         {
             "modele": templates.annexe_for(annexe.name.partition(":")[2]),
-            "titre": writer.heading(annexe.heading),
+            "titre": writer.heading(annexe.heading, annexe.remarks),
             "contenu": writer.blocks(annexe.blocks),
         }
         for annexe in document.annexes
@@ -75,8 +76,8 @@ def _values(
             "titre": cover.title,
             "sous_titre": cover.subtitle,
             "territoire": cover.territory,
-            "periode": writer.runs(cover.period),
-            "mention": "",
+            "periode": Markup(writer.runs(cover.period)),
+            "mention": cover.mention,
         },
         "entete": document.running_title,
         "pied": cover.caf,
@@ -84,6 +85,10 @@ def _values(
         "corps": body,
         "annexes": annexes,
     }
+
+
+def _body_part(part: Part, writer: BlockWriter) -> Markup:
+    return writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks)
 
 
 def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> Markup:
@@ -95,7 +100,7 @@ def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str,
 def _fiche(fiche: FicheGrid, writer: BlockWriter, templates: Templates) -> str:
     cells = {key: writer.blocks(fiche.cells[key], "cell ") for key in FICHE_CELLS}
     values = {
-        "titre": writer.heading(fiche.heading),
+        "titre": writer.heading(fiche.heading, fiche.remarks),
         "axe": fiche.axe,
         "enjeux": writer.blocks(fiche.enjeux),
         "presentation": writer.blocks(fiche.presentation),

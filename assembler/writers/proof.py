@@ -3,7 +3,8 @@
 The reading shares nothing with the writer: the package is unzipped, each XML part parsed,
 and the paragraphs' texts compared with those of the document. Between two fiches the
 whole text is one string that must stand in the file as it is, so a lost, doubled or
-displaced word shows. What remains is the template's own text: no tag may be left there.
+displaced word shows. What remains is the template's own text: no tag may be left there,
+and no paragraph of the document may come back.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,14 +34,23 @@ from assembler.writers.styles import W
 from assembler.writers.toc import listed
 
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-_TEXT_TAGS = {f"{W}t", f"{W}br", f"{W}tab", f"{W}cr"}
+_PARAGRAPH, _TEXT, _TAB, _BREAKS = f"{W}p", f"{W}t", f"{W}tab", (f"{W}br", f"{W}cr")
+_SHOWN = ("word/document.xml", "word/header", "word/footer")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Paragraphs that follow one another in the file without anything between."""
+    """Paragraphs that follow one another in the file without anything between.
+
+    `inside`: a single text that may be a piece of a paragraph, as in « Axe : Petite enfance ».
+    """
 
     lines: tuple[str, ...]
+    inside: bool = False
+
+    @property
+    def needle(self) -> str:
+        return self.lines[0] if self.inside else "\n" + "\n".join(self.lines) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +60,19 @@ class Region:
     passages: tuple[Passage, ...]
 
 
-def prove(data: bytes, document: Document, template: Path) -> None:
-    """Raise Problems if a part is not XML, a text of `document` is missing, or a tag is left."""
+def prove(data: bytes, document: Document, template: Path, own_lines: Container[str] = frozenset()) -> None:
+    """Raise Problems if a part is not XML, a text of `document` is missing or doubled, or a tag is left.
+
+    `own_lines` are the paragraphs that the templates hold themselves.
+    """
     texts = _read_texts(data)
     main = "\n" + "\n".join(line for line in texts.pop("word/document.xml") if line) + "\n"
-    rest = _take_all(main, expected(document), template)
-    for part, lines in texts.items():
-        if part.startswith(("word/header", "word/footer")):
-            rest += lines
+    wanted = list(expected(document))
+    rest = _take_all(main, wanted, template)
+    if doubled := _doubled(rest, wanted, document, own_lines):
+        raise _failure(f"Ce texte paraît une fois de trop dans le fichier écrit : « {doubled} ».", template)
+    for lines in texts.values():
+        rest += lines
     typed = _tag_like_values(document)
     for piece in rest:
         own = _without(piece, typed)
@@ -66,12 +81,25 @@ def prove(data: bytes, document: Document, template: Path) -> None:
             raise _failure(f"Une balise du modèle est restée dans le fichier : « {around} ».", template)
 
 
-def _tag_like_values(document: Document) -> list[str]:
-    """Values that look like a tag and that a template may show anywhere; the longest first."""
+def _doubled(rest: list[str], wanted: list[Passage | Region], document: Document, own: Container[str]) -> str | None:
+    """The first paragraph of the document that stands in `rest`, where only the template's own text should be."""
+    free = _free_values(document)
+    lines = {line for item in wanted for passage in _passages_of(item) for line in passage.lines}
+    left = (line for piece in rest for line in piece.split("\n"))
+    return next((line for line in left if line in lines and line not in own and line not in free), None)
+
+
+def _free_values(document: Document) -> set[str]:
+    """Values that a template may show anywhere, and as often as it likes."""
     cover = document.cover
     fiches = [block for part in document.parts for block in part.blocks if isinstance(block, FicheGrid)]
-    words = {cover.title, cover.subtitle, cover.territory, cover.caf, document.running_title, *(f.axe for f in fiches)}
-    return sorted((word for word in words if _LEFTOVER.search(word)), key=len, reverse=True)
+    words = {cover.title, cover.subtitle, cover.territory, plain(cover.period), cover.caf, document.running_title}
+    return words | {fiche.axe for fiche in fiches}
+
+
+def _tag_like_values(document: Document) -> list[str]:
+    """Free values that look like a tag; the longest first."""
+    return sorted((word for word in _free_values(document) if _LEFTOVER.search(word)), key=len, reverse=True)
 
 
 def _without(text: str, words: Iterable[str]) -> str:
@@ -83,7 +111,7 @@ def _without(text: str, words: Iterable[str]) -> str:
 def expected(document: Document) -> Iterator[Passage | Region]:
     """The texts of `document`, in the order in which the file must show them."""
     cover = document.cover
-    words = [cover.title, cover.subtitle, cover.territory, plain(cover.period)]
+    words = [cover.title, cover.subtitle, cover.territory, plain(cover.period), *filter(None, [cover.mention])]
     yield Region(tuple(Passage((word,)) for word in words))
     yield Passage(tuple(plain(heading.inlines) for heading in listed(document.headings())))
     yield from _passages(_part_lines(document))
@@ -105,7 +133,7 @@ def _passages(items: Iterable[str | FicheGrid | None]) -> Iterator[Passage | Reg
     waiting: list[str] = []
     for item in items:
         if isinstance(item, str):
-            waiting += _kept(item)
+            waiting += [line for line in item.split("\n") if line] if "\n" in item else [item] if item else []
             continue
         if waiting:
             yield Passage(tuple(waiting))
@@ -116,16 +144,12 @@ def _passages(items: Iterable[str | FicheGrid | None]) -> Iterator[Passage | Reg
         yield Passage(tuple(waiting))
 
 
-def _kept(text: str) -> list[str]:
-    """The lines of a paragraph's text; empty ones are not compared."""
-    return [line for line in text.split("\n") if line]
-
-
 def _fiche(fiche: FicheGrid) -> Region:
     groups: list[Iterable[str | FicheGrid | None]] = [[plain(fiche.heading.inlines)], _lines(fiche.enjeux)]
     groups += [_lines(fiche.presentation), *(_lines(cell) for cell in fiche.cells.values()), _lines(fiche.moyens)]
     passages = [passage for group in groups for passage in _passages(group) if isinstance(passage, Passage)]
-    return Region(tuple(passages))
+    axe = (Passage((fiche.axe,), inside=True),) if fiche.axe else ()
+    return Region((*passages, *axe))
 
 
 def _lines(blocks: Blocks) -> Iterator[str | FicheGrid]:
@@ -154,19 +178,29 @@ def _take_all(text: str, wanted: Iterable[Passage | Region], template: Path) -> 
     """Find each in its turn; return what stands between them."""
     at, spans = 0, []
     for item in wanted:
-        passages = item.passages if isinstance(item, Region) else (item,)
-        ends = []
-        for passage in passages:
-            needle = "\n" + "\n".join(passage.lines) + "\n"
-            start = text.find(needle, at)
+        taken: list[tuple[int, int]] = []
+        for passage in sorted(_passages_of(item), key=lambda passage: -len(passage.needle)):
+            start = _find_free(text, passage.needle, at, taken)
             if start < 0:
                 raise _failure(
                     f"Ce texte manque dans le fichier écrit : « {_first_lost(passage, text, at)} ».", template
                 )
-            spans.append((start, start + len(needle)))
-            ends.append(start + len(needle) - 1)
-        at = max(ends, default=at)
+            taken.append((start, start + len(passage.needle)))
+        spans += taken
+        at = max((end - 1 for _, end in taken), default=at)
     return _between(text, spans)
+
+
+def _find_free(text: str, needle: str, at: int, taken: Iterable[tuple[int, int]]) -> int:
+    """Where `needle` stands outside the spans that are `taken`; two neighbours share one line break."""
+    start = text.find(needle, at)
+    while start >= 0 and any(start < end - 1 and begin < start + len(needle) - 1 for begin, end in taken):
+        start = text.find(needle, start + 1)
+    return start
+
+
+def _passages_of(item: Passage | Region) -> tuple[Passage, ...]:
+    return item.passages if isinstance(item, Region) else (item,)
 
 
 def _first_lost(passage: Passage, text: str, at: int) -> str:
@@ -189,31 +223,28 @@ def _between(text: str, spans: list[tuple[int, int]]) -> list[str]:
 
 
 def _read_texts(data: bytes) -> dict[str, list[str]]:
-    """Lines of each XML part under `word/`; the paragraphs of a part in document order."""
+    """Lines of the parts that show text, in document order. Raises XMLSyntaxError if any part is not XML."""
     texts = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):
                 root = etree.fromstring(package.read(name))
-                if name.startswith("word/"):
+                if name.startswith(_SHOWN):
                     texts[name] = _paragraphs(root)
     return texts
 
 
 def _paragraphs(root: etree._Element) -> list[str]:
-    lines: list[str] = []
     pieces: list[str] = []
-    for element in root.iter(f"{W}p", *_TEXT_TAGS):
-        if element.tag == f"{W}p":
-            lines += "".join(pieces).split("\n")
-            pieces = []
-        elif element.tag == f"{W}t":
+    for element in root.iter(_PARAGRAPH, _TEXT, _TAB, *_BREAKS):
+        tag = element.tag
+        if tag == _TEXT:
             pieces.append(element.text or "")
-        elif element.tag != f"{W}tab":
+        elif tag != _TAB:
             pieces.append("\n")
         elif (parent := element.getparent()) is not None and parent.tag == f"{W}r":  # not a tab stop
             pieces.append("\t")
-    return lines + "".join(pieces).split("\n")
+    return "".join(pieces).split("\n")
 
 
 def _failure(message: str, template: Path) -> Problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from assembler.model.document import Column, Inlines, Row, SignatureBlock, SignatureBox, Table, Text, plain
 from assembler.writers.styles import Styles
@@ -51,16 +52,26 @@ def _bold(inlines: Inlines) -> Inlines:
 
 def signature_table(block: SignatureBlock, width: int, styles: Styles, runs: Runs) -> str:
     """At most three boxes a row, rows as even as can be, all kept on one page."""
-    columns = signature_columns(len(block.boxes))
-    groups = [block.boxes[start : start + columns] for start in range(0, len(block.boxes), columns)]
-    widths = share(width, [1.0] * columns)
-    rows = [_signature_row(boxes, widths, boxes is groups[-1], styles, runs) for boxes in groups]
+    sizes = signature_rows(len(block.boxes))
+    widths = share(width, [1.0] * signature_columns(len(block.boxes)))
+    ends = list(accumulate(sizes))
+    rows = [
+        _signature_row(block.boxes[end - size : end], widths, end == ends[-1], styles, runs)
+        for size, end in zip(sizes, ends, strict=True)
+    ]
     return table(styles["signatures"], _PLAIN, widths, rows, "Signatures")
 
 
 def signature_columns(boxes: int) -> int:
     """1 to 3 columns; four boxes make two rows of two."""
-    return 2 if boxes == 4 else max(1, min(boxes, 3))
+    return max(signature_rows(boxes))
+
+
+def signature_rows(boxes: int) -> list[int]:
+    """How many boxes each row holds: 7 are 3, 2 and 2. There is at least one box."""
+    rows = -(-boxes // 3)
+    least, larger = divmod(boxes, rows)
+    return [least + 1] * larger + [least] * (rows - larger)
 
 
 def _signature_row(boxes: Sequence[SignatureBox], widths: Sequence[int], last: bool, styles: Styles, runs: Runs) -> str:

@@ -34,13 +34,16 @@ def tags_of(root: etree._Element) -> Iterator[Tag]:
             yield Tag(tag, where)
 
 
+def lines_without_tag(root: etree._Element) -> Iterator[str]:
+    """The paragraphs that come out as they stand."""
+    return (text for text, _ in _paragraphs(root) if text and not _TAG.search(text))
+
+
 def faults(root: etree._Element) -> Iterator[tuple[Tag, str]]:
     """Tags that aren't closed, and what to say of each: braces first, then `if` and `for` without their end."""
     for text, where in _paragraphs(root):
         if left := _MARK.search(_TAG.sub(lambda tag: " " * len(tag[0]), text)):
-            end = text.find(" ", left.end() + 1 + len(text[left.end() :].split(" ")[0]))
-            shown = text[left.start() : end if end > 0 else None].strip()
-            yield Tag(shown, where), "n’a pas toutes ses accolades"
+            yield Tag(text[left.start() :][:60].strip(), where), "n’a pas toutes ses accolades"
     yield from _unpaired(tags_of(root))
 
 

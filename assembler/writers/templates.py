@@ -21,7 +21,7 @@ from lxml import etree
 
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.writers.styles import Styles, W, read_styles, style_ids
-from assembler.writers.tags import Tag, compilable, faults, reason, tags_of
+from assembler.writers.tags import Tag, compilable, faults, lines_without_tag, reason, tags_of
 
 MAIN = "convention.docx"
 ANNEXE = "annexes/annexe.docx"
@@ -36,7 +36,7 @@ class Templates:
     """The parts of `convention.docx`, and a compiled template for each part that holds tags.
 
     `running` lists the header and footer parts; `width` is the text width in twentieths of a
-    point; `annexes` are the names of the annexe templates.
+    point; `annexes` are the names of the annexe templates; `own_lines` their paragraphs without a tag.
     """
 
     parts: Mapping[str, bytes]
@@ -46,6 +46,7 @@ class Templates:
     annexes: frozenset[str]
     environment: SandboxedEnvironment
     tags: Mapping[str, tuple[Tag, ...]]
+    own_lines: frozenset[str]
     folder: Path
 
     def annexe_for(self, kind: str) -> str:
@@ -109,9 +110,9 @@ def load_templates(folder: Path) -> Templates:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    templates = Templates(
-        parts, styles, _text_width(parts[_DOCUMENT]), running, frozenset(sources), environment, tags, folder
-    )
+    own_lines = frozenset(line for root in roots.values() for line in lines_without_tag(root))
+    width = _text_width(parts[_DOCUMENT])
+    templates = Templates(parts, styles, width, running, frozenset(sources), environment, tags, own_lines, folder)
     _check_all(templates, roots)
     return templates
 
@@ -126,7 +127,7 @@ def _check_all(templates: Templates, roots: Mapping[str, etree._Element]) -> Non
     """Every tag that isn't closed or can't be compiled, of all templates at once."""
     problems = []
     for name, root in roots.items():
-        wrong = [templates._faulty(name, tag, reason) for tag, reason in faults(root)]
+        wrong = [templates._faulty(name, tag, said) for tag, said in faults(root)]
         try:
             if not wrong:
                 templates.environment.get_template(name)

@@ -1,0 +1,3 @@
+"""Years, spans and deadlines against the period."""
+
+from __future__ import annotations

@@ -1,0 +1,196 @@
+"""References that somebody typed: « annexe 2 », « articles 3 et 4 », « fiche action n° 5 ».
+
+Those to a law or to another document (« article 30 du RGPD ») are not references to this convention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from assembler.checks.analysis import Analysis, Passage
+from assembler.checks.textes import own_written, sentence_before
+
+_NUMBER = r"(?:\d{1,3}(?:er)?(?:-?[a-j](?!\w))?(?![\d\w]|-\d)(?:\.\d+)*|[IVX]{1,5}(?!\w))"
+_WORD = r"(?i:\b(?P<kind>annexe|article|art\.|fiche)(?P<plural>s?)(?:\s+actions?)?)"
+_SIGN = r"(?i:(?:n\s?[°º]s?|numéros?)\s*)?"
+_REFERENCE = re.compile(rf"{_WORD}\s+{_SIGN}(?P<first>{_NUMBER})(?P<more>(?:\s*(?:,|et|ou|à|-)\s+{_SIGN}{_NUMBER})*)")
+_ONE_NUMBER = re.compile(_NUMBER)
+_BARE = re.compile(
+    r"(?i)\b(?:cf\.?|voir|confer|se (?:référer|reporter) à)\s+(?:aussi\s+)?(?:(?:en|à|aux?|la|les|le)\s+)?(?:l['’]\s?)?"
+    r"(?P<word>annexes?|articles?|fiches?(?:\s+actions?)?)(?![\w-])"
+    r"|\((?:en\s+)?(?P<alone>annexes?)\)"
+    r"|\b(?P<sign>(?:annexe|article|fiche(?:\s+action)?)\s+n\s?[°º])(?!\s*[\dIVXA-Z])"
+)
+_NAMED_OTHERWISE = re.compile(r"\s+(?:de |d['’]|du )(?!la présente|présente)")
+_LAW = (
+    r"(?:code|loi|décret|ordonnance|arrêté|règlement|RGPD|CGCT|CASF|directive|circulaire|constitution|traité|statuts"
+    r"|avenant|contrat|marché|charte|protocole|schéma|SDSF|COG|CEJ|PEDT|bail|guide|rapport|règlement intérieur"
+    r"|convention (?:d['’]|de |inter|nation|cadre|collective))"
+)
+_LAW_AFTER = re.compile(
+    r"(?i)\s*,?\s*(?:bis|ter|quater)?\s*(?:\(?(?:alinéa|§)[^,)\n]{0,12}[,)]?\s*)?"
+    rf"(?:du|de la|de l['’]|des|de|d['’]une?)\s*(?:même\s+|dit\s+|ladite\s+)?{_LAW}(?!\w)"
+)
+_LAW_BEFORE = re.compile(
+    rf"(?i)\b{_LAW}\b[^.;\n]*[,(]\s*(?:et\s+)?(?:notamment\s+)?(?:à\s+|en\s+)?(?:son|ses|l['’]|les|aux?)?\s*$"
+)
+_OWN_HEADING = re.compile(r"\s*[:–—-]|\s*\n")
+
+KIND_WORDS = {
+    "diagnostic": r"diagnostic",
+    "equipements": r"équipements|structures soutenues|liste",
+    "plan-actions": r"plan d['’]actions?|fiches?[ -]actions?",
+    "gouvernance": r"gouvernance|instances",
+    "referentiel": r"référentiel|fiches? de poste|profil de poste",
+    "deliberation": r"délibération",
+}
+"""How a text names each kind of annexe."""
+_KINDS = {kind: re.compile(rf"(?i)(?:{words})(?!\w)") for kind, words in KIND_WORDS.items()}
+_TELLS = re.compile(
+    r"\s*(?:[:(,–—-]|«|intitulée?|relative (?:à|aux?)|consacrée (?:à|aux?))\s*(?:(?:du|de|le|la|les|aux?)\s+|l['’])*(?:«\s*)?"
+)
+_NAME_BEFORE = re.compile(r"((?:[\w'’]+[ \u00a0]){1,6})\(?(?:cf\.?|voir)?\s*(?:(?:de|à|dans) l['’]|en\s)?\s*$")
+_ARTICLES = {
+    f"article:{name}": re.compile(rf"(?i){words}(?!\w)")
+    for name, words in {
+        "engagements": "engagements?",
+        "gouvernance": "gouvernance",
+        "pilotage": "pilotage",
+        "evaluation": "évaluation",
+        "donnees": "échanges? de données",
+        "communication": "communication",
+        "duree": "durée",
+        "recours": "recours",
+        "confidentialite": "confidentialité",
+    }.items()
+}
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Renvoi:
+    """`kind`: annexe, article or fiche. `start` and `end`: where it stands in the passage."""
+
+    kind: str
+    numbers: tuple[str, ...]
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.passage.text[self.start : self.end].split())
+
+
+def typed_references(analysis: Analysis) -> Iterator[Renvoi]:
+    """The numbered references to parts of this convention, in every text of its own."""
+    for passage in _candidates(analysis):
+        for match in _REFERENCE.finditer(passage.text):
+            if _is_foreign(passage, match.start(), match.end()) or _is_heading(passage, match):
+                continue
+            more = match["more"] if match["plural"] else ""
+            kind = match["kind"].lower().replace("art.", "article")
+            numbers = tuple(_normal(found) for found in [match["first"], *_ONE_NUMBER.findall(more)])
+            yield Renvoi(kind, numbers, passage, match.start(), match.start("more") + len(more))
+
+
+def bare_references(analysis: Analysis) -> Iterator[Renvoi]:
+    """« cf. annexe », without a number."""
+    for passage in _candidates(analysis):
+        for match in _BARE.finditer(passage.text):
+            start = match.start(match.lastgroup or 0)
+            end = match.end()
+            if _REFERENCE.match(passage.text, start) or _is_foreign(passage, start, end):
+                continue
+            if match["word"] and _NAMED_OTHERWISE.match(passage.text, end):
+                continue
+            if passage.in_clause and passage.text.startswith("    ", end):  # an expression gives the number
+                continue
+            yield Renvoi(passage.text[start:end].split()[0].lower().rstrip("s)"), (), passage, match.start(), end)
+
+
+def exists(numbers: Mapping[str, str], kind: str, number: str) -> bool:
+    """Does the convention have such a part?"""
+    return any(name.startswith(f"{kind}:") and is_number(known, number) for name, known in numbers.items())
+
+
+def contradicted(renvoi: Renvoi, analysis: Analysis) -> str | None:
+    """The part (`annexe:diagnostic`) that the text names next to the reference, if it has another number."""
+    if len(renvoi.numbers) != 1 or not exists(analysis.numbers, renvoi.kind, renvoi.numbers[0]):
+        return None
+    named = _named_beside(renvoi, analysis)
+    agrees = any(is_number(analysis.numbers[name], renvoi.numbers[0]) for name in named)
+    return None if agrees else next(iter(named), None)
+
+
+def kinds_named(text: str) -> list[str]:
+    """The kinds of annexe that a text names."""
+    return [kind for kind, words in _KINDS.items() if words.search(text)]
+
+
+def is_number(known: str, typed: str) -> bool:
+    """« 6 » stands for 6-a and 6-b."""
+    return known == typed or known.partition("-")[0] == typed
+
+
+def _named_beside(renvoi: Renvoi, analysis: Analysis) -> list[str]:
+    """Parts of the reference's kind that the text names just after it, else just before."""
+    text = renvoi.passage.text
+    after = _TELLS.match(text, renvoi.end)
+    if after and not (renvoi.kind == "article" and "," in after[0]):
+        following = text[after.end() : after.end() + 200]
+        if named := [name for name, words in _names(renvoi.kind, analysis) if words.match(following)]:
+            return named
+    before = _NAME_BEFORE.search(sentence_before(text, renvoi.start, 60))
+    if before is None:
+        return []
+    found = {name: [m.end() for m in words.finditer(before[1])] for name, words in _names(renvoi.kind, analysis)}
+    if renvoi.kind == "annexe":
+        return [name for name, ends in found.items() if ends]
+    return [name for name, ends in found.items() if ends and ends[-1] == len(before[1].rstrip())]
+
+
+def _names(kind: str, analysis: Analysis) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """How a text may name each part of this kind that the convention has."""
+    if kind == "annexe":
+        known = {f"annexe:{each}": words for each, words in _KINDS.items()}
+    elif kind == "fiche":
+        titles = {f"fiche:{fiche.id}": fiche.titre for fiche in analysis.convention.fiches if fiche.titre}
+        known = {name: re.compile(rf"(?i){re.escape(title)}(?!\w)") for name, title in titles.items()}
+    else:
+        known = _ARTICLES
+    return ((name, words) for name, words in known.items() if name in analysis.numbers)
+
+
+def _candidates(analysis: Analysis) -> Iterator[Passage]:
+    for passage in own_written(analysis):
+        text = passage.text
+        if "nnexe" in text or "rticle" in text or "iche" in text or "art." in text or "NNEXE" in text:
+            yield passage
+
+
+def _is_foreign(passage: Passage, start: int, end: int) -> bool:
+    text = passage.text
+    return _LAW_AFTER.match(text, end) is not None or _LAW_BEFORE.search(sentence_before(text, start)) is not None
+
+
+def _is_heading(passage: Passage, match: re.Match[str]) -> bool:
+    """« Article 1 : … » at the start of a line heads an article of another text, such as a deliberation."""
+    if match["kind"] != "Article":
+        return False
+    starts_line = not passage.text[passage.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+    return starts_line and _OWN_HEADING.match(passage.text, match.end()) is not None
+
+
+def _normal(number: str) -> str:
+    """« 6a » → 6-a, « 1er » → 1, « IV » → 4, « 2.1 » → 2."""
+    if number[0] in _ROMAN:
+        values = [_ROMAN[letter] for letter in number]
+        following = [*values[1:], 0]
+        return str(sum(-value if value < after else value for value, after in zip(values, following, strict=True)))
+    digits = re.match(r"\d+", number)
+    assert digits is not None
+    letter = re.search(r"[a-j]$", number.partition(".")[0])
+    return f"{int(digits[0])}-{letter[0]}" if letter else str(int(digits[0]))

@@ -1,0 +1,3 @@
+"""Leftovers of drafting."""
+
+from __future__ import annotations

@@ -1,0 +1,75 @@
+"""Analysis and stage -> findings, less those that the input accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from assembler.checks import completude, jalons, juridique, lecture, perimetre, periode, references, restes
+from assembler.checks.analysis import Analysis
+from assembler.checks.table import CHECKS, Check, Hit
+from assembler.model.convention import Acceptation
+from assembler.model.finding import Finding, Severity, Stage, reached
+from assembler.model.place import Place
+
+FAMILIES = (lecture, completude, references, restes, periode, juridique, perimetre, jalons)
+"""The modules whose import declares the checks, in the order of the table."""
+
+_RANK: dict[Severity, int] = {"bloquant": 0, "avertissement": 1, "information": 2}
+
+
+def run_checks(analysis: Analysis, stage: Stage, today: date) -> tuple[Finding, ...]:
+    """All findings at `stage`, worst first, then by place. `today` decides which acceptances still hold."""
+    found = [_finding(check, hit, stage) for check in CHECKS.values() for hit in check.find(analysis)]
+    kept = list(_without_accepted(dict.fromkeys(found), analysis, today))
+    return tuple(sorted(kept, key=_order))
+
+
+def all_checks() -> tuple[Check, ...]:
+    """The whole table, by code; importing this module declares it."""
+    return tuple(sorted(CHECKS.values(), key=lambda each: each.code))
+
+
+def _finding(check: Check, hit: Hit, stage: Stage) -> Finding:
+    blocks = check.blocks is not None and reached(stage, check.blocks)
+    severity: Severity = "bloquant" if blocks else check.otherwise
+    return Finding(check.code, check.name, severity, hit.message, hit.hint, hit.place, check.blocks, hit.owner, hit.due)
+
+
+def _order(finding: Finding) -> tuple[int, str, int, int, str]:
+    place = finding.place
+    return _RANK[finding.severity], str(place.file), place.line or 0, place.column or 0, finding.code
+
+
+# --- acceptances -----------------------------------------------------------------------
+
+
+def _without_accepted(findings: dict[Finding, None], analysis: Analysis, today: date) -> Iterator[Finding]:
+    """The findings that no valid acceptance names, and one for each acceptance that names none any more."""
+    acceptances = analysis.convention.acceptations
+    used: set[int] = set()
+    for finding in findings:
+        matching = {rank for rank, each in enumerate(acceptances) if _accepts(each, finding)}
+        used |= matching
+        if not any(_holds(acceptances[rank], today) for rank in matching):
+            yield finding
+    for rank, each in enumerate(acceptances):
+        place = analysis.at("acceptations", rank)
+        if rank not in used:
+            yield _about(each, "n’a plus d’objet : plus rien n’y correspond", "Supprimez-la.", place)
+        elif not _holds(each, today):
+            yield _about(each, f"a expiré le {each.jusqu_au:%d/%m/%Y}", "Prolongez-la, ou corrigez le point.", place)
+
+
+def _accepts(acceptance: Acceptation, finding: Finding) -> bool:
+    return acceptance.code == finding.code and (acceptance.sur is None or acceptance.sur in finding.message)
+
+
+def _holds(acceptance: Acceptation, today: date) -> bool:
+    return acceptance.jusqu_au is None or today <= acceptance.jusqu_au
+
+
+def _about(acceptance: Acceptation, what: str, hint: str, place: Place) -> Finding:
+    on = f" (« {acceptance.sur} »)" if acceptance.sur else ""
+    message = f"L’acceptation de {acceptance.code}{on} par {acceptance.par} {what}."
+    return Finding("ACC001", "acceptation-sans-objet", "avertissement", message, hint, place)

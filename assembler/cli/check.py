@@ -1,0 +1,45 @@
+"""`assemble check harnes.yaml`"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from assembler.cli.french_help import FrenchCommand
+from assembler.cli.options import workspace_option
+from assembler.model.finding import STAGES, Stage
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("fichier")
+@workspace_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text ou json.")
+@click.option("--etape", type=click.Choice(STAGES), help=f"Contrôle pour une autre étape : {', '.join(STAGES)}.")
+@click.option("--pour", metavar="NOM", help="Seulement les points confiés à cette personne.")
+def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, pour: str | None) -> int:
+    """Contrôle une convention sans rien écrire.
+
+    Code de sortie : 0 rien à signaler, 1 des points signalés, 2 contrôle impossible.
+    """
+    from assembler.build.checking import find
+    from assembler.build.convention import compose_input, load_tools
+    from assembler.build.workspace import find_workspace
+    from assembler.model.place import Problems
+    from assembler.report.findings import findings_json, findings_text
+    from assembler.report.terminal import problems_report
+
+    here = Path.cwd()
+    try:
+        found = find_workspace(workspace, here)
+        composed = compose_input(load_tools(found), found.input(fichier))
+        findings = find(composed, etape, date.today())
+    except Problems as error:
+        click.echo(problems_report(error.problems, here), err=True)
+        return 2
+    if pour:
+        findings = tuple(f for f in findings if f.owner and pour.casefold() in f.owner.casefold())
+    stage = etape or composed.source.convention.etape
+    click.echo(findings_json(findings, here) if form == "json" else findings_text(findings, stage, here))
+    return int(bool(findings))

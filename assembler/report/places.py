@@ -1,0 +1,20 @@
+"""Places and paths as the reader of a terminal wants them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assembler.model.place import Place
+
+
+def shown(place: Place, here: Path) -> str:
+    """« inputs/harnes.yaml:12:3 », from `here` where that is shorter."""
+    return str(Place(relative(place.file, here), place.line, place.column))
+
+
+def relative(path: Path, here: Path) -> Path:
+    """`path` from `here`, or as it is where it stands elsewhere."""
+    try:
+        return path.resolve().relative_to(here.resolve())
+    except ValueError:
+        return path

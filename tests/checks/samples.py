@@ -1,0 +1,81 @@
+"""A complete convention, and pieces of input laid over it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assembler.build.checking import find
+from assembler.build.convention import Tools, compose_input
+from assembler.build.workspace import Workspace
+from assembler.model.clause import ClauseVersion
+from assembler.model.convention import Approbation
+from assembler.model.finding import Finding, Stage
+
+COMPLETE = Path(__file__).parent / "complet.yaml"
+TODAY = date(2023, 3, 1)
+COG = "2023-2027"
+"""The only COG of the complete convention: every wording is brought to it."""
+
+_APPROVAL = Approbation(par="Direction", le="2022-01-01", reference="Essai")
+_OTHER_COG = re.compile("2013-2017|2018-2022")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as a person would, one line a line."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def approved(tools: Tools) -> Tools:
+    """The same library with every wording approved and of the current COG: what the samples are judged with."""
+    library = {name: tuple(_approved(version) for version in versions) for name, versions in tools.library.items()}
+    return replace(tools, library=library)
+
+
+def _approved(version: ClauseVersion) -> ClauseVersion:
+    cog = version.head.cog and COG
+    head = version.head.model_copy(update={"statut": "approuvee", "approbation": _APPROVAL, "cog": cog})
+    return replace(version, head=head, body=_OTHER_COG.sub(COG, version.body))
+
+
+@cache
+def complete() -> Any:
+    """The complete convention as plain data; every scalar is a text."""
+    return yaml.load(COMPLETE.read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+def dumped(data: Any) -> str:
+    """`data` as the text of a YAML file."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def laid_over(sample: str) -> str:
+    """The complete convention as YAML text, with the keys of `sample` in place of its own."""
+    return dumped(_merged(complete(), yaml.load(sample, yaml.BaseLoader) or {}))
+
+
+def _merged(base: Any, over: Any) -> Any:
+    """Groups of keys are merged, a list or a text replaces; an empty text removes the key."""
+    if isinstance(base, dict) and isinstance(over, dict):
+        both = {**base, **{key: _merged(base.get(key), value) for key, value in over.items()}}
+        return {key: value for key, value in both.items() if value != ""}
+    return over
+
+
+def findings_of(tools: Tools, workspace: Path, text: str, stage: Stage = "publiee") -> tuple[Finding, ...]:
+    """Compose `text` as an input of `workspace` and check it; no Word file is made."""
+    path = workspace / "inputs" / "essai.yaml"
+    path.write_text(text, encoding="utf-8")
+    return find(compose_input(replace(tools, workspace=Workspace(workspace)), path), stage, TODAY)

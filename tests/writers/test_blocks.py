@@ -1,0 +1,155 @@
+"""Lists that restart, tables and the signature block in a produced file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drafts import content, convention
+from lxml import etree
+from wordfile import W, WordFile, rows_of, text_of
+
+from assembler.build.convention import Tools
+from assembler.compose.compose import compose
+from assembler.writers.docx import write_convention
+
+
+def written(tools: Tools, **keys: Any) -> WordFile:
+    return WordFile(write_convention(compose(content(tools, convention(**keys))), tools.templates, {}))
+
+
+# --- lists -----------------------------------------------------------------------------
+
+
+def numbers(file: WordFile, items: set[str]) -> list[str]:
+    """The `w:numId` of each of these items, in order."""
+    found = [p for p in file.paragraphs if text_of(p) in items]
+    return [p.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") for p in found]
+
+
+@pytest.fixture(scope="module")
+def lists(tools: Tools) -> WordFile:
+    long = "1. u1\n2. u2\n\nEntre.\n\n1. v1\n2. v2\n   1. n1\n   2. n2\n3. v3\n   1. m1"
+    return written(tools, intervention={"texte": long}, fiches=[{"id": "f", "titre": "F", "modalites": "1. w1\n2. w2"}])
+
+
+def test_each_numbered_list_restarts(lists):
+    ids = numbers(lists, {"u1", "u2", "v1", "v2", "v3", "w1", "w2", "n1", "n2", "m1"})
+    u1, u2, v1, v2, n1, n2, v3, m1, w1, w2 = ids
+    assert u1 == u2 and v1 == v2 == v3 and n1 == n2 and w1 == w2
+    assert len({u1, v1, n1, m1, w1}) == 5
+
+
+def test_each_number_is_a_real_list_that_starts_at_one(lists):
+    numbering = etree.fromstring(lists.parts["word/numbering.xml"])
+    nums = {num.get(f"{W}numId"): num for num in numbering.iter(f"{W}num")}
+    assert len(nums) == len(list(numbering.iter(f"{W}num")))
+    abstracts = {each.get(f"{W}abstractNumId"): each for each in numbering.iter(f"{W}abstractNum")}
+    for paragraph in lists.paragraphs:
+        own = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+        if own is None or own.get(f"{W}val") == "0":
+            continue
+        num = nums[own.get(f"{W}val")]
+        level = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl").get(f"{W}val")
+        abstract = abstracts[num.find(f"{W}abstractNumId").get(f"{W}val")]
+        assert abstract.find(f"{W}lvl[@{W}ilvl='{level}']/{W}numFmt").get(f"{W}val") in ("decimal", "lowerLetter")
+        override = num.find(f"{W}lvlOverride[@{W}ilvl='{level}']/{W}startOverride")
+        assert override.get(f"{W}val") == "1"
+
+
+def test_a_list_looks_like_its_depth_and_its_place(lists):
+    styles = {text_of(p): lists.style_of(p) for p in lists.paragraphs}
+    assert (styles["u1"], styles["n1"], styles["w1"]) == ("list number", "list number 2", "CTG Cellule numéro")
+
+
+def test_bullets_take_their_number_from_their_style(tools):
+    file = written(tools, intervention={"texte": "- a1\n  - b1\n    - c1\n- a2\n\n  Suite."})
+    styles = {text_of(p): file.style_of(p) for p in file.paragraphs}
+    assert [styles[name] for name in ("a1", "b1", "c1", "a2")] == ["list bullet", *["list bullet 2"] * 2, "list bullet"]
+    for name in ("list bullet", "list bullet 2"):
+        style = next(s for s in file.styles.iter(f"{W}style") if file.style_names[s.get(f"{W}styleId")] == name)
+        assert style.find(f"{W}pPr/{W}numPr/{W}numId") is not None
+    (after,) = [p for p in file.paragraphs if text_of(p) == "Suite."]
+    assert after.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "0"  # no second mark
+    assert int(after.find(f"{W}pPr/{W}ind").get(f"{W}left")) > 0
+
+
+# --- free tables -----------------------------------------------------------------------
+
+
+def test_a_table_of_the_input(tools):
+    table = {"titre": "Écoles", "colonnes": ["École", "Élèves"], "lignes": [["Curie", "12"], ["Zola", ""], ["Hugo"]]}
+    file = written(tools, diagnostic={"contexte": [{"titre": "Écoles", "tableau": table}]})
+    (shown,) = [rows_of(t) for t in file.tables() if rows_of(t)[0][0] == "École"]
+    assert shown == [["École", "Élèves"], ["Curie", "12"], ["Zola", ""], ["Hugo", ""]]
+
+
+def test_two_tables_that_follow_each_other_stay_two(tools):
+    tables = [{"tableau": {"colonnes": [name], "lignes": [["x"]]}} for name in "AB"]
+    file = written(tools, diagnostic={"contexte": [{"titre": "T", "rubriques": tables}]})
+    for table in file.tables():
+        after = table.getnext()
+        assert after is not None and after.tag == f"{W}p"
+
+
+# --- signatures ------------------------------------------------------------------------
+
+
+def signatures(tools: Tools, count: int) -> tuple[WordFile, Any]:
+    signers = [{"organisme": f"Organisme {n}", "qualite": "Le Maire", "nom": f"Nom {n}"} for n in range(1, count + 1)]
+    file = written(tools, signature={"signataires": signers})
+    (table,) = [t for t in file.tables() if text_of(t).startswith("Organisme 1")]
+    return file, table
+
+
+@pytest.mark.parametrize(
+    ("count", "layout"),
+    [(1, [1]), (2, [2]), (3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3]), (7, [3, 2, 2]), (50, None)],
+)
+def test_signatories_stand_in_balanced_rows_of_at_most_three(tools, count, layout):
+    _, table = signatures(tools, count)
+    sizes = [len([cell for cell in row if cell]) for row in rows_of(table)]
+    assert sum(sizes) == count
+    assert max(sizes) <= 3 and max(sizes) - min(sizes) <= 1
+    assert layout is None or sorted(sizes, reverse=True) == layout
+    shown = [cell for row in rows_of(table) for cell in row if cell]
+    assert shown == [f"Organisme {n} Le Maire Nom {n}" for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("count", [1, 5, 7])
+def test_every_row_has_the_width_of_the_grid(tools, count):
+    _, table = signatures(tools, count)
+    grid = [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
+    for row in table.iter(f"{W}tr"):
+        cells = [int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) for cell in row.iter(f"{W}tc")]
+        spare = [int(each.get(f"{W}w")) for each in row.iter(f"{W}wBefore", f"{W}wAfter")]
+        assert sum(cells) + sum(spare) == sum(grid)
+
+
+@pytest.mark.parametrize("count", [2, 7])
+def test_the_block_is_kept_on_one_page(tools, count):
+    file, table = signatures(tools, count)
+    rows = list(table.iter(f"{W}tr"))
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    for row in rows[:-1]:
+        assert all(_kept_with_next(file, p) for p in row.iter(f"{W}p"))
+    before = table.getprevious()
+    assert text_of(before).startswith("Fait ") and _kept_with_next(file, before)
+
+
+def _kept_with_next(file: WordFile, paragraph: Any) -> bool:
+    if paragraph.find(f"{W}pPr/{W}keepNext") is not None:
+        return True
+    name = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+    style = next(s for s in file.styles.iter(f"{W}style") if s.get(f"{W}styleId") == name)
+    return style.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_missing_signatory_shows_what_to_complete(tools):
+    file = written(tools, signature={"signataires": [{}]})
+    cells = [cell for table in file.tables() for row in rows_of(table) for cell in row]
+    blank = " ".join(
+        f"[à compléter\u00a0: {label}]"
+        for label in ("organisme signataire", "qualité du signataire", "nom du signataire")
+    )
+    assert blank in cells

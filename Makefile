@@ -8,7 +8,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench docs clean
 
 run: $(VENV)/ready-run
 	$(BIN)/assemble harnes.yaml
@@ -21,6 +21,11 @@ lint: $(VENV)/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# docs/checks.md is made from the table of checks, the schemas from the model.
+docs: $(VENV)/ready-dev
+	$(BIN)/assemble explain --tout > docs/checks.md
+	$(BIN)/assemble schema
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python benchmarks/document.py

@@ -17,7 +17,7 @@ _CONTENT = ("clauses", "templates", "inputs")
 
 @dataclass(frozen=True)
 class Cold:
-    """By command: median seconds, and the most memory it held, in megabytes (empty on Windows)."""
+    """By command: median seconds, and the most memory it held, in megabytes (0 on Windows, which doesn't tell)."""
 
     seconds: dict[str, float]
     memory: dict[str, float]
@@ -43,7 +43,7 @@ def measure_cold(root: Path, rounds: int) -> Cold:
                     runs[name].append(measure)
     seconds = {name: median(time for time, _ in measures) for name, measures in runs.items()}
     memory = {name: median(most for _, most in measures) for name, measures in runs.items()}
-    return Cold(seconds, memory if any(memory.values()) else {})
+    return Cold(seconds, memory)
 
 
 def _environment(bytecode: Path) -> dict[str, str]:

@@ -86,7 +86,8 @@ def _table(styles: Styles) -> str:
 def _signatures(styles: Styles) -> str:
     lines = (("body", "organisme"), ("capacity", "qualite"), ("name", "nom"))
     box = "".join([_p(styles[f"signature {use}"], f"{{{{ case.{key} }}}}") for use, key in lines])
-    rows = [_row_tag("tr for rangee in bloc.rangees"), row([_columns("case", "rangee", box)], _WHOLE), _row_tag("tr endfor")]
+    line = row([_columns("case", "rangee", box)], _WHOLE)
+    rows = [_row_tag("tr for rangee in bloc.rangees"), line, _row_tag("tr endfor")]
     return table(styles["signatures"], "0600", [9412], rows, "") + _p(styles["note"], "")
 
 

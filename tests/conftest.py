@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -41,6 +42,16 @@ def workspace(tmp_path: Path) -> Path:
 def tools() -> Tools:
     """The repository's own library and templates, read once."""
     return load_tools(Workspace(REPOSITORY))
+
+
+@pytest.fixture(scope="session")
+def checked(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Lay a piece of YAML over the complete convention and check it, every wording being approved."""
+    from samples import Bench, approved
+
+    root = tmp_path_factory.mktemp("complet")
+    shutil.copytree(REPOSITORY / "inputs", root / "inputs")
+    return Bench(approved(tools), root)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from drafts import COMMON_CAF, SMALL, spaced, under, written
 from real import squeezed
 from wordfile import W, WordFile, rows_of, text_of
 
-
 # --- the smallest convention -----------------------------------------------------------
 
 

@@ -52,10 +52,11 @@ def test_the_mark_stands_until_the_text_is_the_one_to_vote(assemble, workspace, 
 
 
 def test_what_is_left_to_do_is_highlighted_and_found_with_its_owner(assemble, workspace):
+    question = "[à trancher : avec ou sans enfants ? | Mme Petit | mars]"
     edit(
         workspace,
         FICHE,
-        ("- Familles avec enfants", "- Familles [à trancher : avec ou sans enfants ? | Mme Petit | mars]"),
+        ("- Familles avec enfants", f"- Familles {question}"),
     )
     assert assemble("harnes.yaml").status == 0
     body = part(workspace, "word/document.xml")
@@ -73,10 +74,11 @@ def test_a_thing_without_object_is_said_plainly(assemble, workspace):
 
 
 def test_remarks_are_comments_only_when_asked_for(assemble, workspace):
+    remark = "{de: Le maire, sur: public, texte: Et les <3 ans ?}"
     edit(
         workspace,
         FICHE,
-        ("id: loisirs", "id: loisirs\nremarques:\n  - {de: Le maire, sur: public, texte: Et les <3 ans ?}"),
+        ("id: loisirs", f"id: loisirs\nremarques:\n  - {remark}"),
     )
     assemble("harnes.yaml")
     assert part(workspace, "word/comments.xml") == ""
@@ -114,12 +116,13 @@ def test_figures_that_cannot_be_read_leave_a_notice(assemble, workspace):
 def test_an_acceptance_silences_its_finding_and_is_told_once_useless(assemble, workspace):
     before = json.loads(assemble("check", "harnes.yaml", "--format", "json").output)
     code = next(f["code"] for f in before if "Partenaires sollicités" in f["message"])
+    acceptance = f"{{code: {code}, sur: Partenaires, motif: Connus plus tard, par: Le maire}}"
     edit(
         workspace,
         HARNES,
         (
             "caf: ",
-            f"acceptations:\n  - {{code: {code}, sur: Partenaires, motif: Connus plus tard, par: Le maire}}\ncaf: ",
+            f"acceptations:\n  - {acceptance}\ncaf: ",
         ),
     )
     after = json.loads(assemble("check", "harnes.yaml", "--format", "json").output)

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from trials import earlier_output, is_untouched
 
 from assembler.build.checking import find
-from assembler.build.convention import assemble, save
+from assembler.build.convention import Tools, assemble, save
 from assembler.build.workspace import Workspace
-from assembler.model.finding import STAGES
+from assembler.model.finding import STAGES, Stage
 from assembler.model.place import Place, Problems
 from assembler.readers.source_text import LINE_BREAK
 
@@ -213,55 +213,61 @@ WAYS += (other_value, other_value, other_key)
 # --- the test --------------------------------------------------------------------------
 
 
+class Trial:
+    """A workspace with the inputs; clauses and templates are those in memory."""
+
+    def __init__(self, tools: Tools, folder: Path) -> None:
+        shutil.copytree(INPUTS, folder / "inputs")
+        (folder / "clauses").mkdir()
+        self.root = folder
+        self.tools = replace(tools, workspace=Workspace(folder))
+
+    def __repr__(self) -> str:
+        return f"Trial({self.root})"
+
+    def places(self, convention: str, stage: Stage) -> tuple[list[tuple[Place | None, str]], bool]:
+        """Where something was found and what was said, and whether a file was written."""
+        try:
+            built = assemble(self.tools, self.root / "inputs" / f"{convention}.yaml")
+            found = find(built.composed, stage, TODAY)
+            save(built)
+        except Problems as refused:
+            return [(problem.place, problem.message) for problem in refused.problems], False
+        return [(finding.place, finding.message) for finding in found], True
+
+
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The inputs; clauses and templates are those in memory."""
-    folder = tmp_path_factory.mktemp("espace")
-    shutil.copytree(INPUTS, folder / "inputs")
-    (folder / "clauses").mkdir()
-    return folder
+def trial(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    return Trial(tools, tmp_path_factory.mktemp("essai") / "espace")
 
 
 @settings(max_examples=COUNT, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(case=spoiled(), stage=st.sampled_from(STAGES))
-def test_a_spoiled_input_is_told_with_its_place(case, stage, tools, root):
+def test_a_spoiled_input_is_told_with_its_place(case: tuple[str, str, bytes], stage: Stage, trial: Trial) -> None:
     convention, name, content = case
-    local = replace(tools, workspace=Workspace(root))
-    output = earlier_output(root, f"out/{convention}/convention.docx")
-    target = root / "inputs" / name
+    output = earlier_output(trial.root, f"out/{convention}/convention.docx")
+    target = trial.root / "inputs" / name
     target.write_bytes(content)
     try:
-        places, written = _attempt(local, root / "inputs" / f"{convention}.yaml", stage)
-        for place, about_the_file in places:
-            _is_a_place(place, about_the_file, root)
+        places, written = trial.places(convention, stage)
+        for place, message in places:
+            _is_a_place(place, message)
         assert zipfile.ZipFile(output).testzip() is None if written else is_untouched(output)
         assert sorted(output.parent.iterdir()) == [output], "a file was left over"
     finally:
         target.write_bytes(CONTENTS[name])
 
 
-def _attempt(tools, path, stage):
-    """Where something was found, whether it may be about a whole file, and whether a file was written."""
-    try:
-        built = assemble(tools, path)
-        found = find(built.composed, stage, TODAY)
-        save(built)
-    except Problems as refused:
-        return [(p.place, _is_about_a_file(p.message)) for p in refused.problems], False
-    return [(f.place, f.code.startswith("LEC") and _is_about_a_file(f.message)) for f in found], True
-
-
 def _is_about_a_file(message: str) -> bool:
     return re.search(r"\b(?:ce fichier|le fichier|il manque la colonne)\b", message, re.IGNORECASE) is not None
 
 
-def _is_a_place(place: Place | None, about_the_file: bool, root: Path) -> None:
+def _is_a_place(place: Place | None, message: str) -> None:
     """A file that exists and a line that this file has; no line only where the file itself is the problem."""
-    assert place is not None
-    file = place.file if place.file.is_absolute() else root / place.file
+    assert place is not None, message
     if place.line is None:
-        assert about_the_file
+        assert _is_about_a_file(message), message
         return
-    lines = LINE_BREAK.split(file.read_bytes().decode("utf-8", "replace"))
-    assert 1 <= place.line <= len(lines)
+    lines = LINE_BREAK.split(place.file.read_bytes().decode("utf-8", "replace"))
+    assert 1 <= place.line <= len(lines), (place, message)
     assert place.column is None or place.column >= 1

@@ -10,7 +10,7 @@ from assembler.build.files import replace_files
 from assembler.build.workspace import Workspace
 from assembler.compose.compose import choose_clauses, compose
 from assembler.compose.content import Content
-from assembler.compose.placed_tables import check_placed_tables
+from assembler.compose.needs import check_needs
 from assembler.compose.select import Library
 from assembler.model.clause import OwnText
 from assembler.model.convention import Diagnostic
@@ -80,8 +80,10 @@ def compose_input(tools: Tools, path: Path) -> Composed:
     collector = Collector()
     content = _content(tools, source, collector)
     logos = collector.attempt(_logos, tools, source) or {}
-    collector.attempt(choose_clauses, content)
-    collector.attempt(check_placed_tables, content)
+    chosen = collector.attempt(choose_clauses, content)
+    collector.attempt(check_needs, content, chosen or {})
+    if collector.problems:
+        collector.problems += [problem for each in content.unread for problem in each.problems]
     collector.finish()
     return Composed(source, content, compose(content), logos, source.unread + content.unread)
 

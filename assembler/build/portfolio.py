@@ -8,20 +8,13 @@ from pathlib import Path
 
 from assembler.build.checking import find
 from assembler.build.convention import Tools, compose_input
-from assembler.build.workspace import Workspace
 from assembler.model.place import Problems
 from assembler.model.portfolio import Standing, Unreadable
 
 
-def inputs_of(workspace: Workspace) -> tuple[Path, ...]:
-    """The main files: those directly in the folder of the inputs, by name."""
-    found = (path for path in workspace.inputs.glob("*") if path.suffix.lower() in (".yaml", ".yml"))
-    return tuple(sorted(path for path in found if not path.name.startswith(".") and not path.is_dir()))
-
-
 def survey(tools: Tools, today: date) -> Iterator[Standing | Unreadable]:
     """Where each convention stands; one that can't be read stops no other."""
-    for path in inputs_of(tools.workspace):
+    for path in tools.workspace.conventions():
         try:
             yield _standing(tools, path, today)
         except Problems as error:

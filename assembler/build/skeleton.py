@@ -22,12 +22,14 @@ from assembler.model.convention import (
     Convention,
     Diagnostic,
     Enjeux,
+    Equipement,
     Equipements,
     Fiche,
     Gouvernance,
     Intervention,
     Objectif,
     Saisie,
+    Signataire,
     Suivie,
     Tableau,
     Territoire,
@@ -54,17 +56,22 @@ Lines = list[str]
 _OPTIONAL: Mapping[Model, frozenset[str]] = {
     Convention: frozenset({"projet_du", "acceptations", "clauses", "derogations"}),
     Collectivite: frozenset({"elision", "gentile", "logo"}),
-    Commune: frozenset({"texte", "donnees"}),
+    Territoire: frozenset({"epci"}),
+    Commune: frozenset({"denomination", "texte", "donnees"}),
     Suivie: frozenset({"remarques", "sources"}),
     Intervention: frozenset({"texte"}),
     Objectif: frozenset({"texte"}),
     Theme: frozenset({"objectifs"}),
     Gouvernance: frozenset({"animation"}),
-    Diagnostic: frozenset({"contexte"}),
+    Diagnostic: frozenset({"reference", "contexte"}),
+    Equipement: frozenset({"adresse", "gestionnaire"}),
     Equipements: frozenset({"note", "offre"}),
     Fiche: frozenset({"presentation"}),
 }
 """Beside the keys whose description says so."""
+
+_MEMBER_SIGNATORY = frozenset({"organisme", "qualite"})
+"""What a member commune's signatory has by default: the commune's designation, « Le Maire »."""
 
 _ADVICE: Mapping[Key, str] = {
     (Territoire, "communes"): "Une commune par tiret, cinquante au plus : recopiez les lignes d’une commune, avec leur "
@@ -98,7 +105,7 @@ class Start:
 
 def skeleton(start: Start) -> str:
     """The text of the file; it reads without error, and assembles."""
-    absent: Key = (Territoire, "epci") if start.is_epci else (Territoire, "communes")
+    absent = None if start.is_epci else (Territoire, "communes")
     blocks = _Writer(absent).group(Convention, _known(start), ())
     return "\n".join([*_head(start), *(line for block in blocks for line in ("", *block))]) + "\n"
 
@@ -133,7 +140,11 @@ def _known(start: Start) -> dict[str, Any]:
     body = capitalize_first(f"{denomination_of(territory)} {with_de(territory.nom)}")
     known: dict[str, Any] = {
         "caf": start.caf_file,
-        "territoire": {"nom": territory.nom, "type": territory.type},
+        "territoire": {
+            "nom": territory.nom,
+            "denomination": denomination_of(territory),
+            "type": territory.type,
+        },
         "periode": {"debut": start.debut.isoformat(), "fin": start.fin.isoformat()},
         "etape": "projet",
         "enjeux": {
@@ -154,8 +165,6 @@ def _known(start: Start) -> dict[str, Any]:
         known["territoire"]["communes"] = [
             {"nom": f"[à compléter : nom de la {rank} commune]"} for rank in ("première", "seconde")
         ]
-    if denomination := territory.denomination or ("" if start.is_epci else denomination_of(territory)):
-        known["territoire"]["denomination"] = denomination
     return known
 
 
@@ -168,22 +177,23 @@ def _without_empty(values: Mapping[str, str]) -> dict[str, str]:
 
 
 class _Writer:
-    """Writes the keys of groups. `absent`: the key that this kind of territory lacks.
+    """Writes the keys of groups. `absent`: the key that a territory of this kind lacks.
 
     `chain` holds the groups that the written one is nested in. `shown`: the groups written out as an example,
     each once.
     """
 
-    def __init__(self, absent: Key) -> None:
+    def __init__(self, absent: Key | None) -> None:
         self.absent = absent
         self.shown: set[Model] = set()
 
     def group(self, model: Model, known: Mapping[str, Any], chain: Chain, told: bool = True) -> Iterator[Lines]:
-        """The lines of each key; without explanations (`told`), of the keys in use only."""
-        for name, shape in Shape(model=model).keys().items():
+        """The lines of each key, remarks and sources last; without explanations (`told`), of the keys in use only."""
+        for name, shape in sorted(Shape(model=model).keys().items(), key=lambda key: key[0] in Suivie.model_fields):
             if name not in known and self._optional(model, name, shape, chain):
                 if told:
-                    yield [*_explanation(model, name), *map(_commented_out, self._example(model, name, shape, chain))]
+                    told_of = _explanation(model, name, advised=(model, name) != self.absent)
+                    yield [*told_of, *map(_commented_out, self._example(model, name, shape, chain))]
             else:
                 lines = self._key(name, shape, known.get(name), (*chain, model), told)
                 yield [*_explanation(model, name), *lines] if told else lines
@@ -192,7 +202,8 @@ class _Writer:
         recursive = _model(shape.at_item()) in (*chain, model)
         described = _NOT_NEEDED.search(model.model_fields[name].description or "")
         listed = any(issubclass(model, owner) and name in names for owner, names in _OPTIONAL.items())
-        return recursive or bool(described) or listed or (model, name) == self.absent
+        by_default = model is Signataire and chain[-1:] == (Commune,) and name in _MEMBER_SIGNATORY
+        return recursive or bool(described) or listed or by_default or (model, name) == self.absent
 
     def _example(self, model: Model, name: str, shape: Shape, chain: Chain) -> Lines:
         inner = _model(shape) or _model(shape.at_item())
@@ -244,8 +255,8 @@ def _commented_out(line: str) -> str:
     return f"{line[: len(line) - len(bare)]}#{bare}" if _in_use(line) else line
 
 
-def _explanation(model: type[Saisie], name: str) -> list[str]:
-    advice = next((text for (owner, key), text in _ADVICE.items() if issubclass(model, owner) and key == name), "")
+def _explanation(model: Model, name: str, advised: bool = True) -> Lines:
+    advice = _ADVICE.get((model, name), "") if advised else ""
     return _comment(f"{model.model_fields[name].description or ''} {advice}".strip())
 
 

@@ -73,7 +73,7 @@ def _free_path(workspace: Workspace, request: Request) -> Path:
         taken = workspace.inputs / f"{name}{ending}"
         if os.path.lexists(taken):
             raise Problems.one(
-                "Ce fichier existe déjà ; il n’est jamais remplacé.",
+                f"Le fichier « {taken.name} » existe déjà ; il n’est jamais remplacé.",
                 "Choisissez un autre nom ; ou renommez d’abord ce fichier.",
                 Place(taken),
             )

@@ -33,6 +33,11 @@ class Workspace:
     def catalogue(self) -> Path:
         return self.inputs / "communs" / "indicateurs.yaml"
 
+    def conventions(self) -> tuple[Path, ...]:
+        """The conventions' main files, by name: those directly in `inputs/`."""
+        found = (path for path in self.inputs.glob("*") if path.suffix.lower() in (".yaml", ".yml"))
+        return tuple(sorted(path for path in found if not path.name.startswith(".") and not path.is_dir()))
+
     def input(self, name: str) -> Path:
         """The input that `name` means: a path, or a bare name sought in `inputs/`. Raises Problems."""
         given = Path(name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Protocol
 
 from assembler.model.clause import ClauseVersion
@@ -13,10 +15,13 @@ from assembler.model.convention import Convention, Saisie
 from assembler.model.document import Document, Reference, inlines_of
 from assembler.model.figures import Figures
 from assembler.model.finding import UnreadFile
+from assembler.model.marks import author_marks
 from assembler.model.place import Place
 from assembler.model.plan import Plan
 
 Path = tuple[str | int, ...]
+_HIDDEN_GROUPS = {"acceptations", "clauses", "derogations", "annexes", "etape"}
+_HIDDEN_KEYS = {"remarques", "sources", "donnees", "reference", "logo", "fiche", "id", "elision", "tableaux"}
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
@@ -26,6 +31,8 @@ class Places(Protocol):
     def at(self, *path: str | int) -> Place: ...
 
     def within(self, path: Path, text: str, offset: int) -> Place: ...
+
+    def empty_items(self) -> Iterator[Place]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,38 @@ class Analysis:
         return self.inputs + self.clause_lines
 
     @cached_property
+    def written(self) -> tuple[Passage, ...]:
+        """What the document shows: no names of files, no identifiers, nothing that stays out of it.
+
+        The marks of authors are blanked, so that offsets stay true.
+        """
+        return tuple(_without_marks(passage) for passage in self.passages if _is_shown(passage.path))
+
+    def holding(self, *signs: str, own: bool = False) -> Iterator[Passage]:
+        """Those of `written` that hold one of the signs, in order; most signs are nowhere, so this costs little.
+
+        `own` leaves out the data shared by all conventions of the CAF.
+        """
+        for rank in sorted({rank for sign in signs for rank in self._ranks_holding(sign)}):
+            passage = self.written[rank]
+            if not (own and passage.path[:1] == ("caf",)):
+                yield passage
+
+    def _ranks_holding(self, sign: str) -> Iterator[int]:
+        text, starts = self._all_written
+        found = text.find(sign)
+        while found >= 0:
+            following = bisect_right(starts, found)
+            yield following - 1
+            found = text.find(sign, starts[following]) if following < len(starts) else -1
+
+    @cached_property
+    def _all_written(self) -> tuple[str, list[int]]:
+        """The texts of `written` end to end, and where each begins."""
+        starts = list(accumulate((len(passage.text) + 1 for passage in self.written), initial=0))
+        return "\0".join(passage.text for passage in self.written), starts[:-1]
+
+    @cached_property
     def cited(self) -> frozenset[str]:
         """Names of the parts that the document refers to."""
         return frozenset(i.target for i in inlines_of(self.document) if isinstance(i, Reference))
@@ -108,6 +147,18 @@ class Analysis:
     def at(self, *path: str | int) -> Place:
         """The place of a value, or of its nearest parent where it is missing."""
         return self.places.at(*path)
+
+
+def _is_shown(path: Path) -> bool:
+    return not path or (path[0] not in _HIDDEN_GROUPS and _HIDDEN_KEYS.isdisjoint(path))
+
+
+def _without_marks(passage: Passage) -> Passage:
+    text = passage.text
+    for mark in author_marks(text):
+        blank = "".join(c if c == "\n" else " " for c in text[mark.start : mark.end])
+        text = text[: mark.start] + blank + text[mark.end :]
+    return passage if text == passage.text else replace(passage, text=text)
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

@@ -11,10 +11,11 @@ from assembler.model.convention import Diagnostic, Equipement, Rubrique, Section
 from assembler.model.document import Table, plain
 from assembler.model.messages import excerpt, listed, simplified
 
-_HEADING = "Usage : une annexe réduite à son titre ne dit rien à qui la signe (annexe 5 de Harnes, 2023)."
-_DIAGNOSTIC = "Usage : le diagnostic réunit les chiffres de la Caf et ce que les partenaires en tirent."
-_LIST = "Article 5 : l’engagement financier des collectivités porte sur les équipements et services de cette liste."
+_HEADING = "Usage : une annexe réduite à son titre ne dit rien à qui la signe (annexe 5 de Harnes, 2023)."
+_DIAGNOSTIC = "Usage : le diagnostic réunit les chiffres de la Caf et ce que les partenaires en tirent."
+_LIST = "Article 5 : l’engagement financier des collectivités porte sur les équipements et services de cette liste."
 _ANALYSIS = ("commentaires", "atouts", "faiblesses", "problematique", "axes")
+_TITLE = "Ajoutez sa clé « titre »."
 _NAMELESS = ("coordination", "sejour", "pilotage", "poste", "ingenierie", "formation", "accompagnement")
 """Types of what is supported without being a structure: no name is expected."""
 
@@ -28,13 +29,13 @@ _NAMELESS = ("coordination", "sejour", "pilotage", "poste", "ingenierie", "forma
     blocks="copil",
     meaning="L’annexe du diagnostic n’a ni chiffres ni parties rédigées.",
     source=_HEADING,
-    mend="Donnez le fichier de chiffres (« donnees ») et rédigez les parties (« sections »).",
+    mend="Donnez le fichier de chiffres (« donnees ») et rédigez les parties (« sections »).",
     bad="diagnostic: {donnees: '', sections: '', contexte: ''}",
     good="diagnostic: {sections: ''}",
 )
 def empty_diagnostic(analysis: Analysis) -> Iterator[Hit]:
     if _has(analysis, "diagnostic") and not (analysis.figures or _is_written(analysis.convention.diagnostic)):
-        hint = "Donnez un fichier de chiffres sous « donnees », et des parties sous « sections »."
+        hint = "Donnez un fichier de chiffres sous « donnees », et des parties sous « sections »."
         yield Hit("L’annexe du diagnostic n’a ni chiffres ni parties rédigées.", hint, analysis.at("diagnostic"))
 
 
@@ -44,14 +45,31 @@ def empty_diagnostic(analysis: Analysis) -> Iterator[Hit]:
     blocks="copil",
     meaning="Le diagnostic est rédigé, mais aucun fichier de chiffres ne l’appuie.",
     source=_DIAGNOSTIC,
-    mend="Nommez le fichier de chiffres du territoire sous « diagnostic », clé « donnees ».",
+    mend="Nommez le fichier de chiffres du territoire sous « diagnostic », clé « donnees ».",
     bad="diagnostic: {donnees: '', sections: [{titre: Familles, commentaires: Les familles s’installent.}]}",
     good="diagnostic: {donnees: harnes/donnees.csv}",
 )
 def no_figures(analysis: Analysis) -> Iterator[Hit]:
     if _has(analysis, "diagnostic") and not analysis.figures and _is_written(analysis.convention.diagnostic):
-        hint = "Nommez le fichier de chiffres du territoire sous « donnees »."
+        hint = "Nommez le fichier de chiffres du territoire sous « donnees »."
         yield Hit("Le diagnostic ne contient aucun chiffre.", hint, analysis.at("diagnostic", "donnees"))
+
+
+@check(
+    "COM030",
+    "diagnostic-sans-comparaison",
+    meaning="Le diagnostic donne les chiffres du territoire sans ceux du département.",
+    source=_DIAGNOSTIC,
+    mend="Nommez le fichier de chiffres du département sous « diagnostic », clé « reference ».",
+    bad="diagnostic: {reference: ''}",
+    good="diagnostic: {reference: communs/departement-2020.csv}",
+)
+def no_comparison(analysis: Analysis) -> Iterator[Hit]:
+    diagnostic = analysis.convention.diagnostic
+    if _has(analysis, "diagnostic") and diagnostic and diagnostic.donnees and diagnostic.reference is None:
+        message = "Le diagnostic ne compare pas le territoire à son département."
+        hint = "Nommez le fichier de chiffres du département sous « reference »."
+        yield Hit(message, hint, analysis.at("diagnostic", "reference"))
 
 
 def _has(analysis: Analysis, annexe: str) -> bool:
@@ -70,17 +88,17 @@ def _is_written(diagnostic: Diagnostic | None) -> bool:
     blocks="copil",
     meaning="Une partie du diagnostic n’a pas de titre, ou n’a ni tableau ni texte.",
     source=_HEADING,
-    mend="Ajoutez son titre ; placez-y un tableau (« tableaux ») ou un texte (« commentaires »…), ou retirez-la.",
+    mend="Ajoutez son titre ; placez-y un tableau (« tableaux ») ou un texte (« commentaires »…), ou retirez-la.",
     bad="diagnostic: {sections: [{titre: Familles}]}",
     good="diagnostic: {sections: [{titre: Familles, tableaux: [T2]}]}",
 )
 def empty_section(analysis: Analysis) -> Iterator[Hit]:
     for path, section in _sections(analysis):
         if is_missing(section.titre):
-            yield Hit("Une partie du diagnostic n’a pas de titre.", "Ajoutez sa clé « titre ».", analysis.at(*path))
+            yield Hit("Une partie du diagnostic n’a pas de titre.", _TITLE, analysis.at(*path, "titre"))
         if not (section.tableaux or section.sections or _is_analysed(section)):
-            message = f"La partie « {excerpt(section.titre or '')} » du diagnostic n’a ni tableau ni texte."
-            yield Hit(message, "Ajoutez « tableaux » ou « commentaires », ou retirez-la.", analysis.at(*path))
+            message = f"La partie « {excerpt(section.titre or '')} » du diagnostic n’a ni tableau ni texte."
+            yield Hit(message, "Ajoutez « tableaux » ou « commentaires », ou retirez-la.", analysis.at(*path))
 
 
 def _sections(analysis: Analysis) -> Iterator[tuple[Path, Section]]:
@@ -104,7 +122,7 @@ def _is_analysed(section: Section) -> bool:
     "COM014",
     "diagnostic-sans-analyse",
     otherwise="information",
-    meaning="Le diagnostic aligne des tableaux sans rien en tirer : ni commentaires, ni atouts, ni faiblesses, "
+    meaning="Le diagnostic aligne des tableaux sans rien en tirer : ni commentaires, ni atouts, ni faiblesses, "
     "ni problématique, ni axes.",
     source=_DIAGNOSTIC,
     mend="Ajoutez à chaque partie ce que les partenaires retiennent de ses chiffres.",
@@ -114,7 +132,7 @@ def _is_analysed(section: Section) -> bool:
 def figures_without_analysis(analysis: Analysis) -> Iterator[Hit]:
     if analysis.figures and not any(_is_analysed(section) for _, section in _sections(analysis)):
         message = "Le diagnostic aligne des tableaux, mais aucune partie ne les commente."
-        hint = "Ajoutez aux parties « commentaires », « atouts », « faiblesses », « problematique » ou « axes »."
+        hint = "Ajoutez aux parties « commentaires », « atouts », « faiblesses », « problematique » ou « axes »."
         yield Hit(message, hint, analysis.at("diagnostic", "sections"))
 
 
@@ -125,7 +143,8 @@ def figures_without_analysis(analysis: Analysis) -> Iterator[Hit]:
     "COM015",
     "rubrique-vide",
     blocks="copil",
-    meaning="Une rubrique du contexte local ou de l’offre de service n’a pas de contenu, ou son tableau est vide.",
+    meaning="Une rubrique du contexte local ou de l’offre de service n’a pas de titre, n’a pas de contenu, ou a un "
+    "tableau sans ligne.",
     source=_HEADING,
     mend="Écrivez son texte ou son tableau, ou retirez-la.",
     bad="equipements: {offre: [{titre: Loisirs}]}",
@@ -142,13 +161,15 @@ def empty_rubrique(analysis: Analysis) -> Iterator[Hit]:
 def _empty_rubriques(analysis: Analysis, parent: Path, rubriques: Sequence[Rubrique]) -> Iterator[Hit]:
     for rank, rubrique in enumerate(rubriques):
         path: Path = (*parent, rank)
-        named = f"La rubrique « {excerpt(rubrique.titre)} »" if rubrique.titre else "Une rubrique sans titre"
+        named = f"La rubrique « {excerpt(rubrique.titre)} »" if rubrique.titre else "Une rubrique"
+        if is_missing(rubrique.titre):
+            yield Hit("Une rubrique n’a pas de titre.", _TITLE, analysis.at(*path, "titre"))
         if rubrique.tableau is not None and not rubrique.tableau.lignes:
             hint = "Remplissez-le, ou retirez-le."
             yield Hit(f"{named} a un tableau sans aucune ligne.", hint, analysis.at(*path, "tableau"))
         elif rubrique.tableau is None and not rubrique.rubriques and is_missing(rubrique.texte):
-            hint = "Ajoutez « texte », « tableau » ou « rubriques », ou retirez-la."
-            yield Hit(f"{named} est vide.", hint, analysis.at(*path))
+            hint = "Ajoutez « texte », « tableau » ou « rubriques », ou retirez-la."
+            yield Hit(f"{named} est vide.", hint, analysis.at(*path, "texte"))
         yield from _empty_rubriques(analysis, (*path, "rubriques"), rubrique.rubriques)
 
 
@@ -173,8 +194,8 @@ def table_without_figures(analysis: Analysis) -> Iterator[Hit]:
         return
     for block in part.blocks:
         if isinstance(block, Table) and block.caption and not block.rows:
-            message = f"Le fichier de chiffres ne donne aucune ligne du « {plain(block.caption)} »."
-            hint = "Complétez le fichier de chiffres, ou retirez le code de ce tableau de la clé « tableaux »."
+            message = f"Le fichier de chiffres ne donne aucune ligne du « {plain(block.caption)} »."
+            hint = "Complétez le fichier de chiffres, ou retirez le code de ce tableau de la clé « tableaux »."
             yield Hit(message, hint, analysis.at("diagnostic", "donnees"))
 
 
@@ -187,14 +208,14 @@ def table_without_figures(analysis: Analysis) -> Iterator[Hit]:
     blocks="copil",
     meaning="L’annexe des équipements ne contient aucune structure.",
     source=_LIST,
-    mend="Ajoutez les structures soutenues sous « equipements », clé « liste ».",
+    mend="Ajoutez les structures soutenues sous « equipements », clé « liste ».",
     bad="equipements: {liste: ''}",
     good="equipements: {liste: [{type: EAJE, nom: Les Libellules}]}",
 )
 def no_equipment(analysis: Analysis) -> Iterator[Hit]:
     if _has(analysis, "equipements") and not any(items for _, items in _equipments(analysis)):
         message = "L’annexe des équipements ne contient aucune structure."
-        yield Hit(message, "Ajoutez-les sous « liste » : type, nom…", analysis.at("equipements", "liste"))
+        yield Hit(message, "Ajoutez-les sous « liste » : type, nom…", analysis.at("equipements", "liste"))
 
 
 def _equipments(analysis: Analysis) -> Iterator[tuple[Path, tuple[Equipement, ...]]]:
@@ -218,13 +239,13 @@ def _equipments(analysis: Analysis) -> Iterator[tuple[Path, tuple[Equipement, ..
 def nameless_equipment(analysis: Analysis) -> Iterator[Hit]:
     for parent, items in _equipments(analysis):
         for rank, item in enumerate(items):
-            named = f"« {excerpt(item.nom or item.type or '')} »" if item.nom or item.type else f"n° {rank + 1}"
+            named = f"« {excerpt(item.nom or item.type or '')} »" if item.nom or item.type else f"n° {rank + 1}"
             if is_missing(item.type):
                 message = f"L’équipement {named} n’a pas de type."
-                yield Hit(message, "Ajoutez sa clé « type » : EAJE, ALSH…", analysis.at(*parent, rank, "type"))
+                yield Hit(message, "Ajoutez sa clé « type » : EAJE, ALSH…", analysis.at(*parent, rank, "type"))
             if is_missing(item.nom) and not simplified(item.type or "").startswith(_NAMELESS):
                 message = f"L’équipement {named} n’a pas de nom."
-                yield Hit(message, "Ajoutez sa clé « nom ».", analysis.at(*parent, rank, "nom"))
+                yield Hit(message, "Ajoutez sa clé « nom ».", analysis.at(*parent, rank, "nom"))
 
 
 @check(
@@ -233,7 +254,7 @@ def nameless_equipment(analysis: Analysis) -> Iterator[Hit]:
     otherwise="information",
     meaning="Des structures de la liste n’ont pas d’adresse ou pas de gestionnaire.",
     source=_LIST,
-    mend="Ajoutez « adresse » et « gestionnaire » aux structures qui en ont.",
+    mend="Ajoutez « adresse » et « gestionnaire » aux structures qui en ont.",
     bad="equipements: {liste: [{type: EAJE, nom: Les Libellules, gestionnaire: Commune}]}",
     good="equipements: {liste: [{type: EAJE, nom: Les Libellules, adresse: 4 rue Haute, gestionnaire: Commune}]}",
 )
@@ -243,8 +264,8 @@ def equipment_barely_described(analysis: Analysis) -> Iterator[Hit]:
             bare = [(rank, each.nom) for rank, each in enumerate(items) if each.nom and is_missing(getattr(each, key))]
             if bare:
                 names = listed((excerpt(name) for _, name in bare), "et")
-                message = f"Équipements de la liste sans {key} : {names}."
-                yield Hit(message, f"Ajoutez la clé « {key} ».", analysis.at(*parent, bare[0][0], key))
+                message = f"Équipements de la liste sans {key} : {names}."
+                yield Hit(message, f"Ajoutez la clé « {key} ».", analysis.at(*parent, bare[0][0], key))
 
 
 @check(
@@ -252,9 +273,9 @@ def equipment_barely_described(analysis: Analysis) -> Iterator[Hit]:
     "deliberation-sans-texte",
     blocks="signature",
     otherwise="information",
-    meaning="L’annexe de la délibération est réduite à son titre : le texte voté n’y est pas.",
+    meaning="L’annexe de la délibération est réduite à son titre : le texte voté n’y est pas.",
     source=_HEADING,
-    mend="Recopiez le texte de la délibération sous « deliberation », clé « texte ».",
+    mend="Recopiez le texte de la délibération sous « deliberation », clé « texte ».",
     bad="deliberation: {texte: ''}",
     good="deliberation: {texte: Le conseil municipal autorise le maire à signer la convention.}",
 )
@@ -262,5 +283,5 @@ def deliberation_without_text(analysis: Analysis) -> Iterator[Hit]:
     for council in councils(analysis.convention) if _has(analysis, "deliberation") else ():
         if council.deliberation is None or is_missing(council.deliberation.texte):
             message = f"L’annexe n’a pas le texte de la délibération{council.named}."
-            hint = "Recopiez-le dans sa clé « texte », une fois le vote acquis."
+            hint = "Recopiez-le dans sa clé « texte », une fois le vote acquis."
             yield Hit(message, hint, analysis.at(*council.path, "texte"))

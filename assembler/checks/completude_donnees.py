@@ -12,8 +12,8 @@ from assembler.checks.missing import is_missing
 from assembler.checks.table import Hit, check
 from assembler.model.convention import Ads, Caf, Cog, Convention, Gouvernance, Saisie, Sdsf, Territoire
 
-_ARTICLE_2 = "Article 2 : il nomme l’équipe locale de la Caf et compte ses agents."
-_SHARED = "Usage : le préambule et l’article 2 citent le SDSF et la COG, décrits dans le fichier commun de la Caf."
+_ARTICLE_2 = "Article 2 : il nomme l’équipe locale de la Caf et compte ses agents."
+_SHARED = "Usage : le préambule et l’article 2 citent le SDSF et la COG, décrits dans le fichier commun de la Caf."
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}|\{%-?\s*(if|elif|for)\b(.*?)%\}")
 _NAME = re.compile(r"\b(ads|sdsf|caf|commune|territoire|gouvernance)\.([a-z_]+)")
 
@@ -25,8 +25,12 @@ _MODELS: dict[str, tuple[type[Saisie], Path]] = {
     "territoire": (Territoire, ("territoire",)),
     "gouvernance": (Gouvernance, ("gouvernance",)),
 }
-_DERIVED = {"nom", "type", "designation", "denomination", "communes", "instances"}
-"""Always there, or another check's."""
+_DERIVED: dict[str, set[str]] = {
+    "commune": {"nom", "type", "denomination", "communes"},
+    "territoire": {"nom", "type", "denomination", "communes"},
+    "gouvernance": {"instances"},
+}
+"""Never missing, or asked for by another check."""
 
 
 @check(
@@ -35,13 +39,13 @@ _DERIVED = {"nom", "type", "designation", "denomination", "communes", "instances
     blocks="copil",
     meaning="Une donnée de l’équipe locale de la Caf, que l’article 2 emploie, n’est pas renseignée.",
     source=_ARTICLE_2,
-    mend="Complétez « territoire », clé « ads ».",
+    mend="Complétez « territoire », clé « ads ».",
     bad="territoire: {ads: {travailleurs_sociaux: ''}}",
     good="territoire: {ads: {travailleurs_sociaux: 6}}",
 )
 def local_team(analysis: Analysis) -> Iterator[Hit]:
     whole = "L’équipe locale de la Caf (antenne de développement social) n’est pas renseignée."
-    return _unfilled(analysis, ["ads"], "territoire : ads", whole)
+    return _unfilled(analysis, ["ads"], "Complétez « ads », sous « territoire ».", whole)
 
 
 @check(
@@ -51,13 +55,13 @@ def local_team(analysis: Analysis) -> Iterator[Hit]:
     meaning="Une donnée du schéma départemental des services aux familles (SDSF), que le préambule emploie, manque "
     "dans le fichier commun de la Caf.",
     source=_SHARED,
-    mend="Complétez « sdsf » dans le fichier commun de la Caf : la correction vaut pour toutes ses conventions.",
+    mend="Complétez « sdsf » dans le fichier commun de la Caf : la correction vaut pour toutes ses conventions.",
     bad="caf: {sdsf: {ambition: ''}}",
     good="caf: {sdsf: {ambition: Offrir un service proche à chaque famille}}",
 )
 def departmental_scheme(analysis: Analysis) -> Iterator[Hit]:
     whole = "Le schéma départemental des services aux familles (SDSF) n’est pas renseigné."
-    return _unfilled(analysis, ["sdsf"], "sdsf, dans le fichier commun de la Caf", whole)
+    return _unfilled(analysis, ["sdsf"], "Complétez « sdsf » dans le fichier commun de la Caf.", whole)
 
 
 @check(
@@ -67,18 +71,18 @@ def departmental_scheme(analysis: Analysis) -> Iterator[Hit]:
     meaning="La période de la COG qu’une clause cite n’a pas d’axes dans le fichier commun de la Caf, ou un axe n’a "
     "pas de sous-objectifs.",
     source=_SHARED,
-    mend="Complétez « cog » dans le fichier commun de la Caf.",
+    mend="Complétez « cog » dans le fichier commun de la Caf.",
     bad="caf: {cog: [{debut: 2023, fin: 2027, axes: [{titre: Soutenir les parents}]}]}",
     good="caf: {cog: [{debut: 2023, fin: 2027, axes: [{titre: Soutenir, sous_objectifs: [Accompagner]}]}]}",
 )
 def national_agreement(analysis: Analysis) -> Iterator[Hit]:
     for rank, cog, needs_goals in _cited_cogs(analysis):
-        period, hint = f"COG {cog.debut}-{cog.fin}", "Complétez « cog » dans le fichier commun de la Caf."
+        period, hint = f"COG {cog.debut}-{cog.fin}", "Complétez « cog » dans le fichier commun de la Caf."
         if not cog.axes:
             yield Hit(f"La {period} n’a aucun axe.", hint, analysis.at("caf", "cog", rank))
         for inner, axe in enumerate(cog.axes):
             if needs_goals and not axe.sous_objectifs:
-                message = f"L’axe « {axe.titre} » de la {period} n’a aucun sous-objectif."
+                message = f"L’axe « {axe.titre} » de la {period} n’a aucun sous-objectif."
                 yield Hit(message, hint, analysis.at("caf", "cog", rank, "axes", inner))
 
 
@@ -98,33 +102,34 @@ def _cited_cogs(analysis: Analysis) -> Iterator[tuple[int, Cog, bool]]:
     "COM029",
     "valeur-attendue",
     blocks="copil",
-    meaning="Une clause emploie une valeur que la convention ne donne pas ; le document la montre « à compléter ».",
-    source="Bibliothèque de clauses : chaque clause dit, par ses paramètres, de quoi elle a besoin.",
+    meaning="Une clause emploie une valeur que la convention ne donne pas ; le document la montre « à compléter ».",
+    source="Bibliothèque de clauses : chaque clause dit, par ses paramètres, de quoi elle a besoin.",
     mend="Donnez la valeur.",
     bad="{clauses: {gouvernance: 2022-01}, gouvernance: {animation: ''}}",
     good="{clauses: {gouvernance: 2022-01}, gouvernance: {animation: Le chargé de coopération convoque.}}",
 )
 def expected_value(analysis: Analysis) -> Iterator[Hit]:
-    return _unfilled(analysis, ["caf", "commune", "territoire", "gouvernance"], "{root}", "")
+    return _unfilled(
+        analysis, ["caf", "commune", "territoire", "gouvernance"], "Donnez la valeur, ou retirez-la de la clause."
+    )
 
 
 # --- what the clauses name -------------------------------------------------------------
 
 
-def _unfilled(analysis: Analysis, roots: Iterable[str], where: str, whole: str) -> Iterator[Hit]:
+def _unfilled(analysis: Analysis, roots: Iterable[str], hint: str, whole: str = "") -> Iterator[Hit]:
     """A hit for each value of `roots` that a clause shows unconditionally; one saying `whole` where all is missing."""
     for root in roots:
         model, path = _MODELS[root]
         fields = sorted(field for name, field in _needed(analysis) if name == root and field in model.model_fields)
         given = _value(analysis.convention, path)
-        hint = f"Complétez « {where.format(root=root)} »."
         if given is None and fields and whole:
             yield Hit(whole, hint, analysis.at(*path))
             continue
         for field in fields:
-            if given is not None and field not in _DERIVED and _is_void(getattr(given, field)):
+            if given is not None and field not in _DERIVED.get(root, ()) and _is_void(getattr(given, field)):
                 title = model.model_fields[field].title
-                message = f"Une clause emploie une valeur qui manque : {title}."
+                message = f"Il manque une valeur qu’une clause emploie : {title}."
                 yield Hit(message, hint, analysis.at(*path, field))
 
 

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 from assembler.checks.analysis import Analysis
 from assembler.checks.references import ANNEXES
-from assembler.checks.renvois import kinds_beside_annexe, typed_references
+from assembler.checks.renvois import named_references, typed_references
 from assembler.checks.table import Hit, check
 from assembler.model.convention import Objectif, Theme
 from assembler.model.messages import excerpt
 from assembler.model.place import Place
 
-_SOURCE = "Usage : l’article 4 énonce des objectifs, et chaque objectif mène à la fiche qui le met en œuvre."
+_SOURCE = "Usage : l’article 4 énonce des objectifs, et chaque objectif mène à la fiche qui le met en œuvre."
 
 
 @check(
     "REF006",
     "annexe-jamais-citee",
-    meaning="La convention a une annexe à laquelle aucun texte ne renvoie. Ce que rien ne cite n’engage pas clairement.",
-    source="Usage : une annexe a valeur contractuelle parce qu’un article y renvoie.",
-    mend="Citez l’annexe dans un article, ou retirez-la de la liste « annexes ».",
+    meaning="La convention a une annexe à laquelle aucun texte ne renvoie. Ce que rien ne cite n’engage guère.",
+    source="Usage : une annexe a valeur contractuelle parce qu’un article y renvoie.",
+    mend="Citez l’annexe dans un article, ou retirez-la de la liste « annexes ».",
     bad="annexes: [diagnostic, equipements, plan-actions, referentiel, deliberation, gouvernance]",
     good="annexes: [diagnostic, equipements, plan-actions, referentiel, deliberation]",
 )
@@ -28,11 +28,11 @@ def annexe_never_cited(analysis: Analysis) -> Iterator[Hit]:
     by_number = {number: name for name, number in analysis.numbers.items() if name.startswith("annexe:")}
     typed = [renvoi for renvoi in typed_references(analysis) if renvoi.kind == "annexe"]
     cited = {*analysis.cited, *(by_number.get(number, "") for renvoi in typed for number in renvoi.numbers)}
-    cited |= {f"annexe:{kind}" for kind in kinds_beside_annexe(analysis)}
+    cited |= {f"annexe:{kind}" for kinds, _ in named_references(analysis) for kind in kinds}
     for number, name in by_number.items():
         if name not in cited:
             kind = name.partition(":")[2]
-            hint = "Citez-la dans un article, ou retirez-la de la liste « annexes »."
+            hint = "Citez-la dans un article, ou retirez-la de la liste « annexes »."
             yield Hit(f"Aucun texte ne renvoie à l’annexe {number} ({ANNEXES[kind]}).", hint, _place(kind, analysis))
 
 
@@ -46,7 +46,7 @@ def _place(kind: str, analysis: Analysis) -> Place:
     "fiche-jamais-citee",
     meaning="Aucun objectif de l’article 4 ne cite cette fiche action, alors que d’autres objectifs citent la leur.",
     source=_SOURCE,
-    mend="Écrivez « fiche: » suivi de l’identifiant de la fiche sous l’objectif qu’elle met en œuvre.",
+    mend="Écrivez « fiche: » suivi de l’identifiant de la fiche sous l’objectif qu’elle met en œuvre.",
     bad="""
 enjeux:
   themes:
@@ -67,20 +67,16 @@ def fiche_never_cited(analysis: Analysis) -> Iterator[Hit]:
     for rank, fiche in enumerate(analysis.convention.fiches):
         if cited and fiche.id not in cited:
             called = excerpt(fiche.titre or fiche.id)
-            hint = f"Ajoutez « fiche: {fiche.id} » à l’objectif de l’article 4 qu’elle met en œuvre."
+            hint = f"Ajoutez « fiche: {fiche.id} » à l’objectif de l’article 4 qu’elle met en œuvre."
             yield Hit(
-                f"Aucun objectif de l’article 4 ne cite la fiche « {called} ».", hint, _fiche_place(rank, analysis)
+                f"Aucun objectif de l’article 4 ne cite la fiche « {called} ».", hint, analysis.at("fiches", rank, "id")
             )
-
-
-def _fiche_place(rank: int, analysis: Analysis) -> Place:
-    return analysis.at("fiches", rank, "id")
 
 
 @check(
     "REF008",
     "theme-sans-fiche",
-    meaning="Un thème de l’article 4 ne mène à aucune fiche action : l’enjeu est affiché, mais rien n’est prévu pour lui.",
+    meaning="Un thème de l’article 4 ne mène à aucune fiche action : l’enjeu est affiché, mais rien n’y répond.",
     source=_SOURCE,
     mend="Rattachez une fiche à l’un des objectifs du thème, ou écrivez la fiche qui manque.",
     bad="""
@@ -109,9 +105,9 @@ def theme_without_fiche(analysis: Analysis) -> Iterator[Hit]:
     if not _fiches_cited(analysis):
         if any(_objectifs(theme) for theme in themes):
             message = (
-                "Aucun objectif de l’article 4 ne cite de fiche action : rien ne relie les enjeux au plan d’actions."
+                "Aucun objectif de l’article 4 ne cite de fiche action : rien ne relie les enjeux au plan d’actions."
             )
-            hint = "Sous chaque objectif, écrivez « fiche: » suivi de l’identifiant de la fiche."
+            hint = "Sous chaque objectif, écrivez « fiche: » suivi de l’identifiant de la fiche."
             yield Hit(message, hint, analysis.at("enjeux", "themes"))
         return
     for rank, theme in enumerate(themes):
@@ -120,7 +116,7 @@ def theme_without_fiche(analysis: Analysis) -> Iterator[Hit]:
             called = excerpt(theme.titre or f"n° {rank + 1}")
             hint = "Citez une fiche sous l’un de ses objectifs, ou écrivez la fiche qui manque."
             yield Hit(
-                f"Le thème « {called} » ne mène à aucune fiche action.", hint, analysis.at("enjeux", "themes", rank)
+                f"Le thème « {called} » ne mène à aucune fiche action.", hint, analysis.at("enjeux", "themes", rank)
             )
 
 

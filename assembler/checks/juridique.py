@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from assembler.checks.analysis import Analysis, Path
 from assembler.checks.missing import Council, councils, is_missing, signatories
 from assembler.checks.table import Hit, check
-from assembler.model.messages import excerpt
+from assembler.model.messages import excerpt, simplified
 
 _BEZIERS = (
-    "Conseil d’État, avis, 10 juin 1996, n° 176873 : la délibération doit être parvenue au préfet avant la signature. "
-    "Depuis l’arrêt Béziers (CE Ass., 28 décembre 2009, n° 304802), ce défaut n’écarte plus, à lui seul, la convention "
-    "entre ses parties ; personne ne devrait pourtant signer avec lui."
+    "Conseil d’État, avis, 10 juin 1996, n° 176873 : la délibération doit être parvenue au préfet avant la signature. "
+    "Depuis l’arrêt Béziers (CE Ass., 28 décembre 2009, n° 304802), ce défaut n’écarte plus, à lui seul, la convention "
+    "entre ses parties ; personne ne devrait pourtant signer avec lui."
 )
-_PARTIES = "Usage : chaque bloc de signature porte l’organisme, la qualité et le nom de qui l’engage."
-_APPROVED = "Usage : une dérogation à une clause commune s’approuve par écrit, avant la signature."
+_PARTIES = "Usage : chaque bloc de signature porte l’organisme, la qualité et le nom de qui l’engage."
+_NO_NAME = re.compile(
+    r"(?:nom|prenom)s?(?:[ ,/-]+(?:et )?(?:nom|prenom)s?)*|(?:m|mr|mme|monsieur|madame)\b\.?(?: (?:x+|n)\b\.?)?"
+    r"|(?:(?:poste )?vacant|inconnue?|(?:a|en attente|reste a) (?:designer|nommer|connaitre))"
+)
+"""What stands for a name, simplified; dots and « XXX » are found in every text by another check."""
+_APPROVED = "Usage : une dérogation à une clause commune s’approuve par écrit, avant la signature."
 
 
 # --- deliberations ---------------------------------------------------------------------
@@ -28,7 +34,7 @@ _APPROVED = "Usage : une dérogation à une clause commune s’approuve par écr
     blocks="signature",
     meaning="La délibération a été transmise au préfet le jour de la signature, ou après.",
     source=_BEZIERS,
-    mend="Vérifiez les deux dates ; si elles sont justes, reportez la signature.",
+    mend="Vérifiez les deux dates ; si elles sont justes, reportez la signature.",
     bad="deliberation: {transmission: 2023-03-20}",
     good="deliberation: {transmission: 2023-02-14}",
 )
@@ -37,7 +43,7 @@ def late_transmission(analysis: Analysis) -> Iterator[Hit]:
     for council, voted, sent in _votes(analysis):
         if signed and sent and sent >= signed and not (voted and voted > signed):
             message = f"La délibération{council.named} est transmise au préfet le {_day(sent)}"
-            message += f" : ce n’est pas avant la signature ({_day(signed)})."
+            message += f" : ce n’est pas avant la signature ({_day(signed)})."
             hint = "Vérifiez les deux dates, ou reportez la signature après la transmission."
             yield Hit(message, hint, analysis.at(*council.path, "transmission"))
 
@@ -46,7 +52,7 @@ def late_transmission(analysis: Analysis) -> Iterator[Hit]:
     "JUR002",
     "dates-en-desordre",
     blocks="signature",
-    meaning="Les dates se contredisent : une délibération est votée, puis transmise au préfet, puis la convention "
+    meaning="Les dates se contredisent : une délibération est votée, puis transmise au préfet, puis la convention "
     "est signée.",
     source=_BEZIERS,
     mend="Corrigez la date fautive.",
@@ -66,7 +72,7 @@ def dates_out_of_order(analysis: Analysis) -> Iterator[Hit]:
             path = (*council.path, "transmission")
         else:
             continue
-        hint = "L’ordre est : vote, transmission au préfet, signature. Corrigez la date fautive."
+        hint = "L’ordre est : vote, transmission au préfet, signature. Corrigez la date fautive."
         yield Hit(message, hint, analysis.at(*path))
 
 
@@ -94,15 +100,16 @@ def _day(day: date) -> str:
     blocks="signature",
     meaning="Le nom de la personne qui signe n’est pas indiqué.",
     source=_PARTIES,
-    mend="Ajoutez la clé « nom » du signataire.",
+    mend="Ajoutez la clé « nom » du signataire.",
     bad="signature: {signataires: [{organisme: Caf du Pas-de-Calais, qualite: Le Directeur}]}",
     good="signature: {signataires: [{organisme: Caf du Pas-de-Calais, qualite: Le Directeur, nom: Jean Petit}]}",
 )
 def nameless_signatory(analysis: Analysis) -> Iterator[Hit]:
     for path, signatory in signatories(analysis.convention):
-        if is_missing(signatory.nom):
-            message = f"Le signataire{_for(signatory.organisme)} n’a pas de nom."
-            yield Hit(message, "Ajoutez le prénom et le nom, clé « nom ».", analysis.at(*path, "nom"))
+        if is_missing(signatory.nom) or _NO_NAME.fullmatch(simplified(signatory.nom or "")):
+            instead = f" (« {signatory.nom} »)" if signatory.nom else ""
+            message = f"Le signataire{_for(signatory.organisme)} n’a pas de nom{instead}."
+            yield Hit(message, "Ajoutez le prénom et le nom, clé « nom ».", analysis.at(*path, "nom"))
 
 
 @check(
@@ -110,9 +117,9 @@ def nameless_signatory(analysis: Analysis) -> Iterator[Hit]:
     "signataire-sans-qualite",
     blocks="deliberation",
     meaning="La qualité qui permet à une personne de signer n’est pas indiquée. Celle d’une commune membre est "
-    "« Le Maire » si rien n’est écrit.",
+    "« Le Maire » si rien n’est écrit.",
     source=_PARTIES,
-    mend="Ajoutez la clé « qualite » du signataire : « Le Maire », « La Présidente »…",
+    mend="Ajoutez la clé « qualite » du signataire : « Le Maire », « La Présidente »…",
     bad="signature: {signataires: [{organisme: Caf du Pas-de-Calais, nom: Jean Petit}]}",
     good="signature: {signataires: [{organisme: Caf du Pas-de-Calais, qualite: Le Directeur, nom: Jean Petit}]}",
 )
@@ -120,12 +127,12 @@ def signatory_without_capacity(analysis: Analysis) -> Iterator[Hit]:
     for path, signatory in signatories(analysis.convention):
         if path[0] == "signature" and is_missing(signatory.qualite):
             message = f"La qualité du signataire{_for(signatory.organisme)} n’est pas indiquée."
-            hint = "Ajoutez sa clé « qualite » : « Le Maire », « La Directrice »…"
+            hint = "Ajoutez sa clé « qualite » : « Le Maire », « La Directrice »…"
             yield Hit(message, hint, analysis.at(*path, "qualite"))
 
 
 def _for(body: str | None) -> str:
-    return f" pour « {excerpt(body)} »" if body else ""
+    return f" pour « {excerpt(body)} »" if body else ""
 
 
 # --- dérogations -----------------------------------------------------------------------
@@ -137,7 +144,7 @@ def _for(body: str | None) -> str:
     blocks="signature",
     meaning="Une clause commune est remplacée par un texte propre à la convention, que personne n’a approuvé.",
     source=_APPROVED,
-    mend="Faites approuver la dérogation, puis renseignez « approbation » : « par », « le », « reference ».",
+    mend="Faites approuver la dérogation, puis renseignez « approbation » : « par », « le », « reference ».",
     bad="derogations: [{clause: fin, texte: essai/preavis.md, motif: Préavis allongé}]",
     good="derogations: [{clause: fin, texte: essai/preavis.md, motif: Préavis allongé, "
     "approbation: {par: Direction, le: 2023-02-01, reference: Note 12}}]",
@@ -145,8 +152,8 @@ def _for(body: str | None) -> str:
 def unapproved_exception(analysis: Analysis) -> Iterator[Hit]:
     for rank, each in enumerate(analysis.convention.derogations):
         if each.approbation is None:
-            message = f"La dérogation à la clause « {each.clause} » n’est pas approuvée (« {excerpt(each.motif)} »)."
-            hint = "Renseignez « approbation » : « par », « le », « reference »."
+            message = f"La dérogation à la clause « {each.clause} » n’est pas approuvée (« {excerpt(each.motif)} »)."
+            hint = "Renseignez « approbation » : « par », « le », « reference »."
             yield Hit(message, hint, analysis.at("derogations", rank))
 
 
@@ -156,7 +163,7 @@ def unapproved_exception(analysis: Analysis) -> Iterator[Hit]:
     blocks="signature",
     meaning="Une dérogation est approuvée après la date de signature.",
     source=_APPROVED,
-    mend="Vérifiez les deux dates ; si elles sont justes, reportez la signature.",
+    mend="Vérifiez les deux dates ; si elles sont justes, reportez la signature.",
     bad="derogations: [{clause: fin, texte: essai/preavis.md, motif: Préavis allongé, "
     "approbation: {par: Direction, le: 2023-04-01, reference: Note 12}}]",
     good="derogations: [{clause: fin, texte: essai/preavis.md, motif: Préavis allongé, "
@@ -166,7 +173,7 @@ def late_approval(analysis: Analysis) -> Iterator[Hit]:
     signed = _signature_date(analysis)
     for rank, each in enumerate(analysis.convention.derogations):
         if signed and each.approbation and each.approbation.le > signed:
-            message = f"La dérogation à la clause « {each.clause} » est approuvée le {_day(each.approbation.le)},"
+            message = f"La dérogation à la clause « {each.clause} » est approuvée le {_day(each.approbation.le)},"
             message += f" après la signature ({_day(signed)})."
             hint = "Vérifiez les deux dates, ou reportez la signature."
             yield Hit(message, hint, analysis.at("derogations", rank, "approbation", "le"))

@@ -11,7 +11,7 @@ from assembler.model.clause import ClauseVersion
 from assembler.model.document import DEROGATION
 from assembler.model.messages import listed
 
-_LIBRARY = "Usage : une rédaction est approuvée par quelqu’un, un jour, sous une référence ; elle vaut pour un temps."
+_LIBRARY = "Usage : une rédaction est approuvée par quelqu’un, un jour, sous une référence ; elle vaut pour un temps."
 
 
 @check(
@@ -19,18 +19,18 @@ _LIBRARY = "Usage : une rédaction est approuvée par quelqu’un, un jour, sous
     "clause-non-approuvee",
     blocks="signature",
     otherwise="information",
-    meaning="La rédaction d’une clause est encore un projet : elle n’arrête pas une convention qui s’écrit, mais on "
+    meaning="La rédaction d’une clause est encore un projet : elle n’arrête pas une convention qui s’écrit, mais on "
     "ne la signe pas.",
     source=_LIBRARY,
-    mend="Faites approuver la rédaction, puis écrivez dans son en-tête « statut: approuvee » et « approbation ».",
+    mend="Faites approuver la rédaction, puis écrivez dans son en-tête « statut: approuvee » et « approbation ».",
     bad="clauses: {duree: 2022-01}",
     good="clauses: {duree: 2023-01}",
 )
 def unapproved_clause(analysis: Analysis) -> Iterator[Hit]:
     for version in _library_versions(analysis):
         if version.head.statut == "projet":
-            message = f"La clause « {version.id} » ({version.version}) n’est pas approuvée."
-            hint = "Faites-la approuver, puis écrivez « statut: approuvee » et « approbation » dans son en-tête."
+            message = f"La clause « {version.id} » ({version.version}) n’est pas approuvée."
+            hint = "Faites-la approuver, puis écrivez « statut: approuvee » et « approbation » dans son en-tête."
             yield Hit(message, hint, version.status_place)
 
 
@@ -40,7 +40,7 @@ def unapproved_clause(analysis: Analysis) -> Iterator[Hit]:
     meaning="Une clause n’est pas en vigueur le jour de la signature, ou à la date de référence tant que ce jour "
     "n’est pas fixé.",
     source=_LIBRARY,
-    mend="Retirez la version imposée sous « clauses », ou donnez à « date_reference » le jour de la signature.",
+    mend="Retirez la version imposée sous « clauses », ou donnez à « date_reference » le jour de la signature.",
     bad="clauses: {duree: 2022-01}",
     good="clauses: {duree: 2023-01}",
 )
@@ -49,14 +49,14 @@ def clause_out_of_force(analysis: Analysis) -> Iterator[Hit]:
     outside = [each for each in _valid_versions(analysis) if not each.in_force_on(day)]
     for version in outside:
         if version.id in pinned:
-            message = f"La clause « {version.id} » est imposée dans sa version {version.version}, qui n’est pas"
+            message = f"La clause « {version.id} » est imposée dans sa version {version.version}, qui n’est pas"
             message += f" en vigueur le {day:%d/%m/%Y}."
             yield Hit(message, _newer_hint(analysis, version), analysis.at("clauses", version.id))
     if names := [version.id for version in outside if version.id not in pinned]:
         message = (
-            f"Le {day:%d/%m/%Y}, jour de la signature, ces clauses ne sont pas en vigueur : {listed(names, 'et')}."
+            f"Le {day:%d/%m/%Y}, jour de la signature, ces clauses ne sont pas en vigueur : {listed(names, 'et')}."
         )
-        hint = "Donnez à « date_reference » le jour de la signature : les clauses en vigueur seront prises."
+        hint = "Donnez à « date_reference » le jour de la signature : les clauses en vigueur seront prises."
         yield Hit(message, hint, analysis.at("date_reference"))
 
 
@@ -65,7 +65,7 @@ def clause_out_of_force(analysis: Analysis) -> Iterator[Hit]:
     "clause-remplacee",
     meaning="Une version est imposée alors qu’une plus récente est en vigueur.",
     source=_LIBRARY,
-    mend="Retirez la version imposée sous « clauses », sauf si les parties tiennent à l’ancienne rédaction.",
+    mend="Retirez la version imposée sous « clauses », sauf si les parties tiennent à l’ancienne rédaction.",
     bad="{date_reference: '', signature: {date: ''}, clauses: {duree: 2022-01}}",
     good="{date_reference: '', signature: {date: ''}, clauses: {duree: 2023-01}}",
 )
@@ -74,7 +74,7 @@ def replaced_clause(analysis: Analysis) -> Iterator[Hit]:
     for version in _valid_versions(analysis):
         newest = _newest(analysis, version)
         if version.id in analysis.convention.clauses and version.in_force_on(day) and newest.version > version.version:
-            message = f"La clause « {version.id} » est imposée dans sa version {version.version} ; la version"
+            message = f"La clause « {version.id} » est imposée dans sa version {version.version} ; la version"
             message += f" {newest.version} est en vigueur."
             yield Hit(message, _newer_hint(analysis, version), analysis.at("clauses", version.id))
 
@@ -85,14 +85,14 @@ def replaced_clause(analysis: Analysis) -> Iterator[Hit]:
     blocks="projet",
     meaning="Une version abrogée est imposée.",
     source=_LIBRARY,
-    mend="Imposez une version en vigueur, ou retirez la clause de « clauses ».",
+    mend="Imposez une version en vigueur, ou retirez la clause de « clauses ».",
     bad="clauses: {fin: 2022-01}",
     good="clauses: {fin: 2023-01}",
 )
 def repealed_clause(analysis: Analysis) -> Iterator[Hit]:
     for version in _library_versions(analysis):
         if version.head.statut == "abrogee":
-            message = f"La clause « {version.id} » est imposée dans sa version {version.version}, qui est abrogée."
+            message = f"La clause « {version.id} » est imposée dans sa version {version.version}, qui est abrogée."
             yield Hit(message, _newer_hint(analysis, version), analysis.at("clauses", version.id))
 
 
@@ -121,5 +121,5 @@ def _newest(analysis: Analysis, version: ClauseVersion) -> ClauseVersion:
 def _newer_hint(analysis: Analysis, version: ClauseVersion) -> str:
     newest = _newest(analysis, version)
     if newest is version:
-        return f"Retirez « {version.id} » de la clé « clauses »."
-    return f"Retirez « {version.id} » de la clé « clauses » : la version {newest.version} sera prise."
+        return f"Retirez « {version.id} » de la clé « clauses »."
+    return f"Retirez « {version.id} » de la clé « clauses » : la version {newest.version} sera prise."

@@ -17,7 +17,7 @@ from assembler.checks.table import Hit, check
     "et un avis visible tient la place de ce fichier.",
     source="Usage : un fichier fautif ne doit pas empêcher de préparer le comité du lendemain.",
     mend="Corrigez le fichier à l’endroit indiqué.",
-    bad="equipements: absent.yaml",
+    bad="{etape: projet, equipements: communs/indicateurs.yaml}",
     good="equipements: {note: 'La liste est arrêtée au 1er janvier 2023.'}",
 )
 def unread_file(analysis: Analysis) -> Iterator[Hit]:

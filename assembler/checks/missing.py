@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from assembler.checks.analysis import Path
 from assembler.model.convention import Convention, Deliberation, Signataire
 
-_NOTHING = re.compile(r"[\s.,;:…/*•–—-]*")
+_NOTHING = re.compile(r"[\s.,;:…/*•–—~-]*|null")
 
 
 def is_missing(text: str | None) -> bool:
-    """Nothing was typed, or only signs that say nothing: a dash, dots."""
+    """Nothing was typed, or only signs that say nothing: a dash, dots, the empty values of YAML."""
     return text is None or _NOTHING.fullmatch(text) is not None
 
 
@@ -27,7 +27,7 @@ class Council:
 
     @property
     def named(self) -> str:
-        return f" de la commune « {self.commune} »" if self.commune else ""
+        return f" de la commune « {self.commune} »" if self.commune else ""
 
 
 def councils(convention: Convention) -> Iterator[Council]:

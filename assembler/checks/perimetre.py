@@ -13,8 +13,8 @@ from assembler.checks.table import Hit, check
 from assembler.model.convention import Theme
 from assembler.model.messages import listed, simplified
 
-_CIRCULAR = "Circulaire de la Cnaf de janvier 2020 sur les CTG (source secondaire)."
-_LAW = "Loi n° 2023-1196 du 18 décembre 2023, article 17 : les communes organisent l’accueil du jeune enfant."
+_CIRCULAR = "Circulaire de janvier 2020 sur les CTG, d’après une source secondaire."
+_LAW = "Loi n° 2023-1196 du 18 décembre 2023, article 17 : les communes organisent l’accueil du jeune enfant."
 _SINCE = date(2025, 1, 1)
 
 
@@ -25,7 +25,11 @@ _MINIMAL = {
         r"petite[s]? enfance|jeunes? enfants?|tout[- ]petit|\bcreche|\beaje\b|assistante?s? maternel|accueil individuel"
     ),
     "jeunesse": re.compile(r"\bjeunesse|\bjeunes?\b(?! enfants?)|\bado(?:s|lescen)"),
-    "parentalité": re.compile(r"\bparent"),
+    "parentalité": re.compile(
+        r"parental|(?:soutien|appui|aide)s? aux (?:familles et aux )?parents|(?:accompagnement|role|place) des parents"
+        r"|(?:aider|soutenir|accompagner|rencontrer|ecouter|informer|appuyer)(?: tous)? les parents|etre parents?\b"
+        r"|parents?(?:-|/| / | et )enfants?|enfants?(?:-|/| / | et )parents?|(?:^|\| )parents?(?: \||$)"
+    ),
 }
 _FURTHER = re.compile(
     r"\bdroits?\b|vie sociale|centres? socia|socioculturel|socio-culturel|logement|habitat\b|cadre de vie|numerique"
@@ -33,6 +37,7 @@ _FURTHER = re.compile(
     r"|\bvie associative|intergeneration|\bseniors?\b|vieillissement|emploi\b|reussite educative|violences?\b"
     r"|transport|alimentation|ecologi|developpement durable|citoyennete des habitants|participation des habitants"
 )
+_COMMON = re.compile(r"enfan|jeun|\bparent|transvers|pilotage|coordination|gouvernance|evaluation")
 _EXAMPLES = "accès aux droits, animation de la vie sociale, logement, handicap, inclusion numérique"
 
 
@@ -44,7 +49,8 @@ _EXAMPLES = "accès aux droits, animation de la vie sociale, logement, handicap,
     source=_CIRCULAR,
     mend="Ajoutez le thème à l’article 4, avec au moins un objectif, ou acceptez le point en disant pourquoi.",
     bad="enjeux: {themes: [{titre: Petite enfance, objectifs: [{fiche: petite-enfance}]}]}",
-    good="",
+    good="enjeux: {themes: [{titre: Petite enfance et parentalité, objectifs: [Ouvrir le relais le soir]}, "
+    "{titre: Jeunesse, objectifs: [Créer un point d’accueil]}, {titre: Logement, objectifs: [Former les bailleurs]}]}",
 )
 def minimal_themes(analysis: Analysis) -> Iterator[Hit]:
     enjeux = analysis.convention.enjeux
@@ -54,10 +60,15 @@ def minimal_themes(analysis: Analysis) -> Iterator[Hit]:
     for name, words in _MINIMAL.items():
         if not words.search(titles):
             hint = "Ajoutez ce thème, avec au moins un objectif, ou nommez-le dans un titre."
-            yield Hit(f"L’article 4 n’a pas de thème « {name} », que toute CTG comporte.", hint, place)
-    if not _FURTHER.search(titles):
-        message = "Outre la petite enfance, la jeunesse et la parentalité, une CTG porte sur un autre thème au moins ;"
-        yield Hit(f"{message} l’article 4 n’en a pas.", f"Ajoutez-en un : {_EXAMPLES}…", place)
+            yield Hit(f"L’article 4 n’a pas de thème « {name} », que toute CTG comporte.", hint, place)
+    if not _FURTHER.search(titles) and all(map(_is_common, enjeux.themes)):
+        message = "Outre la petite enfance, la jeunesse et la parentalité, une CTG porte sur un autre thème au moins ;"
+        yield Hit(f"{message} l’article 4 n’en a pas.", f"Ajoutez-en un : {_EXAMPLES}…", place)
+
+
+def _is_common(theme: Theme) -> bool:
+    """One of the three minimal themes, or none that is about a service to families."""
+    return _COMMON.search(simplified(f"{theme.titre or ''} {theme.axe or ''}")) is not None or not theme.titre
 
 
 def _titles(analysis: Analysis, themes: tuple[Theme, ...]) -> Iterator[str]:
@@ -92,7 +103,8 @@ _DUTIES = (
         "recenser les besoins et les modes d’accueil",
         -1,
         re.compile(
-            rf"(?:recens|inventor|inventair|identifi|evalu|analys|observ|etat des lieux){_WITHIN}(?:besoin|accueil|offre)"
+            r"(?:(?<!vu du )(?<!partir du )(?<!base du )recens|invent|identifi|evalu|analys|observ|etat des lieux)"
+            rf"{_WITHIN}(?:besoin|accueil|offre)"
         ),
     ),
     _Duty(
@@ -134,8 +146,8 @@ class _Commune:
     "petite-enfance-a-venir",
     blocks="copil",
     meaning="La période commence en 2025 ou après, et l’article 3 ne dit pas comment la commune exerce ses "
-    "compétences d’autorité organisatrice de l’accueil du jeune enfant : recenser et informer partout ; planifier et "
-    "soutenir la qualité au-dessus de 3 500 habitants ; schéma et relais petite enfance au-dessus de 10 000.",
+    "compétences d’autorité organisatrice de l’accueil du jeune enfant : recenser et informer partout ; planifier et "
+    "soutenir la qualité au-dessus de 3 500 habitants ; schéma et relais petite enfance au-dessus de 10 000.",
     source=_LAW,
     mend="Ajoutez ces compétences à l’article 3, à celui de l’intercommunalité si elle les exerce.",
     bad="{periode: {debut: 2027-01-01, fin: 2031-12-31}, intervention: {texte: '', competences: [Gérer les écoles]}}",
@@ -148,12 +160,13 @@ def coming_duties(analysis: Analysis) -> Iterator[Hit]:
 @check(
     "CHA003",
     "petite-enfance-en-cours",
-    meaning="La période a commencé avant 2025 et court au-delà : l’article 3 ne dit rien des compétences que la "
+    meaning="La période a commencé avant 2025 et court au-delà : l’article 3 ne dit rien des compétences que la "
     "commune exerce depuis le 1er janvier 2025 pour l’accueil du jeune enfant.",
     source=_LAW,
-    mend="Complétez l’article 3 si la convention n’est pas signée ; sinon, prévoyez-le au prochain avenant.",
+    mend="Complétez l’article 3 si la convention n’est pas signée ; sinon, prévoyez-le au prochain avenant.",
     bad="intervention: {texte: '', competences: [Gérer les écoles]}",
-    good="",
+    good="intervention: {texte: '', competences: [Recenser les besoins et planifier l’accueil du jeune enfant, "
+    "Informer les familles, Soutenir la qualité de l’accueil, Établir le schéma pluriannuel de l’offre, Gérer le RPE]}",
 )
 def current_duties(analysis: Analysis) -> Iterator[Hit]:
     return _unsaid_duties(analysis, lambda start: start < _SINCE)
@@ -167,33 +180,35 @@ def _unsaid_duties(analysis: Analysis, concerned: Callable[[date], bool]) -> Ite
         number = commune.inhabitants
         unsaid = [each.what for each in _DUTIES if (number or 0) > each.above and not each.words.search(commune.text)]
         if unsaid and commune.text.strip(" |"):
-            people = f" ({number:,} habitants)".replace(",", " ") if number else ""
-            message = f"Depuis le 1er janvier 2025, « {commune.name} »{people} a aussi pour compétence de"
-            message += f" {_enumerated(unsaid)} ; l’article 3 ne le dit pas."
-            hint = "Ajoutez ces compétences à l’article 3, clé « competences »."
-            yield Hit(message, hint, analysis.at(*commune.path))
+            people = f" ({number:,} habitants)".replace(",", "\u00a0") if number else ""
+            message = f"Depuis le 1er janvier 2025, « {commune.name} »{people} a aussi pour compétence"
+            message += f" {_enumerated(unsaid)} ; l’article 3 ne le dit pas."
+            hint = "Ajoutez ces compétences à l’article 3, clé « competences »."
+            yield Hit(message, hint, analysis.at(*commune.path, "competences"))
 
 
-def _enumerated(words: list[str]) -> str:
-    return ", de ".join(words[:-1]) + " et de " + words[-1] if len(words) > 1 else words[0]
+def _enumerated(verbs: list[str]) -> str:
+    """« de planifier…, d’informer… et de soutenir… »"""
+    led = [f"d’{each}" if each[0] in "aeéiou" else f"de {each}" for each in verbs]
+    return " et ".join([", ".join(led[:-1]), led[-1]]) if len(led) > 1 else led[0]
 
 
 @check(
     "CHA004",
     "population-inconnue",
     otherwise="information",
-    meaning="Le nombre d’habitants d’une commune n’est pas connu : ses compétences pour l’accueil du jeune enfant, "
+    meaning="Le nombre d’habitants d’une commune n’est pas connu : ses compétences pour l’accueil du jeune enfant, "
     "qui en dépendent, ne sont vérifiées qu’en partie.",
     source=_LAW,
-    mend="Ajoutez l’indicateur « habitants » au fichier de chiffres de la commune.",
+    mend="Ajoutez l’indicateur « habitants » au fichier de chiffres de la commune.",
     bad="diagnostic: {donnees: ''}",
     good="diagnostic: {donnees: harnes/donnees.csv}",
 )
 def unknown_population(analysis: Analysis) -> Iterator[Hit]:
     names = [commune.name for commune in _communes(analysis) if commune.inhabitants is None]
     if names and analysis.convention.periode.fin > _SINCE:
-        message = f"Nombre d’habitants inconnu : {listed(names, 'et')}."
-        hint = "Ajoutez « habitants » au fichier de chiffres : des compétences dépendent de la population."
+        message = f"Nombre d’habitants inconnu : {listed(names, 'et')}."
+        hint = "Ajoutez « habitants » au fichier de chiffres : des compétences dépendent de la population."
         yield Hit(message, hint, analysis.at("diagnostic", "donnees"))
 
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assembler.checks.analysis import Analysis
-from assembler.checks.renvois import Renvoi, bare_references, contradicted, exists, kinds_named, typed_references
+from assembler.checks.renvois import Renvoi, bare_references, contradicted, exists, named_references, typed_references
 from assembler.checks.table import Hit, check
-from assembler.checks.textes import around, own_written, sentence_before
-from assembler.model.place import Place
+from assembler.checks.textes import around
 
 _SOURCE = (
-    "Usage : un renvoi doit mener le lecteur à une seule partie de la convention. "
+    "Usage : un renvoi doit mener le lecteur à une seule partie de la convention. "
     "Les numéros des annexes ne sont pas les mêmes d’une convention à l’autre."
 )
-_JOINED = re.compile(
-    r"(?i)\b(?:ci-jointe?s?|ci-annexée?s?|(?:jointe?s?|annexée?s?) à la (?:présente )?convention|jointe?s? en annexe)\b"
-)
-_NAMED_ANNEXE = re.compile(r"(?i)\bannexe\s+(?:«\s*)?(?:relative à (?:la |l['’])|des? |du |de la |d['’])?")
 ANNEXES = {
     "diagnostic": "le diagnostic",
     "equipements": "les équipements",
@@ -40,9 +34,9 @@ def part_named(name: str, analysis: Analysis) -> str:
     "REF001",
     "renvoi-sans-numero",
     blocks="deliberation",
-    meaning="Un texte renvoie à une annexe, à un article ou à une fiche sans dire lequel : « cf. annexe ».",
+    meaning="Un texte renvoie à une annexe, à un article ou à une fiche sans dire lequel : « cf. annexe ».",
     source=_SOURCE,
-    mend="Ajoutez le numéro. Dans une clause, écrivez {{ ref('annexe:equipements') }} : le numéro sera calculé.",
+    mend="Ajoutez le numéro. Dans une clause, écrivez {{ ref('annexe:equipements') }} : le numéro sera calculé.",
     bad="gouvernance: {animation: 'Les instances sont animées par le chargé de coopération (cf. annexe).'}",
     good="gouvernance: {animation: 'Les instances sont animées par le chargé de coopération (cf. annexe 4).'}",
 )
@@ -50,7 +44,7 @@ def without_number(analysis: Analysis) -> Iterator[Hit]:
     for renvoi in bare_references(analysis):
         known = [number for name, number in analysis.numbers.items() if name.startswith(f"{renvoi.kind}:")]
         possible = f" La convention a les numéros {known[0]} à {known[-1]}." if len(known) > 1 else ""
-        message = f"Ce renvoi n’a pas de numéro : « {_quoted(renvoi)} »."
+        message = f"Ce renvoi n’a pas de numéro : « {_quoted(renvoi)} »."
         yield Hit(message, f"Dites quelle partie est visée.{possible}", renvoi.passage.at(renvoi.start))
 
 
@@ -60,7 +54,7 @@ def without_number(analysis: Analysis) -> Iterator[Hit]:
     blocks="deliberation",
     meaning="Un texte renvoie à une annexe que la convention n’a pas, par son numéro ou par son nom.",
     source=_SOURCE,
-    mend="Corrigez le renvoi, ou ajoutez l’annexe à la liste « annexes ».",
+    mend="Corrigez le renvoi, ou ajoutez l’annexe à la liste « annexes ».",
     bad="gouvernance: {animation: 'La composition des instances figure en annexe 9.'}",
     good="gouvernance: {animation: 'Le référentiel d’emploi figure en annexe 4.'}",
 )
@@ -74,7 +68,7 @@ def missing_annexe(analysis: Analysis) -> Iterator[Hit]:
     "article-inexistant",
     blocks="deliberation",
     meaning="Un texte renvoie à un article que la convention n’a pas. Les articles d’une loi ou d’un règlement, "
-    "nommés avec leur texte (« article 30 du RGPD »), ne sont pas visés.",
+    "nommés avec leur texte (« article 30 du RGPD »), ne sont pas visés.",
     source=_SOURCE,
     mend="Corrigez le numéro, ou nommez le texte dont l’article est cité.",
     bad="gouvernance: {animation: 'Les instances sont animées comme le prévoit l’article 21.'}",
@@ -102,8 +96,8 @@ def missing_fiche(analysis: Analysis) -> Iterator[Hit]:
     "REF005",
     "renvoi-discordant",
     blocks="deliberation",
-    meaning="Un texte donne un numéro et un nom qui ne désignent pas la même partie : "
-    "« annexe 2 (diagnostic) » alors que le diagnostic est l’annexe 1.",
+    meaning="Un texte donne un numéro et un nom qui ne désignent pas la même partie : "
+    "« annexe 2 (diagnostic) » alors que le diagnostic est l’annexe 1.",
     source=_SOURCE,
     mend="Corrigez le numéro ou le nom.",
     bad="gouvernance: {animation: 'Les besoins sont exposés dans l’annexe 2 (diagnostic).'}",
@@ -112,9 +106,8 @@ def missing_fiche(analysis: Analysis) -> Iterator[Hit]:
 def contradicting(analysis: Analysis) -> Iterator[Hit]:
     for renvoi in typed_references(analysis):
         if part := contradicted(renvoi, analysis):
-            what = "ce que le texte nomme"
-            message = f"Le numéro et le nom ne s’accordent pas : « {_quoted(renvoi)} »."
-            hint = f"Dans cette convention, {what} est {part_named(part, analysis)}."
+            message = f"Le numéro et le nom ne s’accordent pas : « {_quoted(renvoi)} »."
+            hint = f"Ce que le texte nomme est, dans cette convention, {part_named(part, analysis)}."
             yield Hit(message, hint, renvoi.passage.at(renvoi.start))
 
 
@@ -123,30 +116,17 @@ def _missing(analysis: Analysis, kind: str, what: str, owned: str) -> Iterator[H
     for renvoi in typed_references(analysis):
         absent = [number for number in renvoi.numbers if not exists(analysis.numbers, kind, number)]
         if renvoi.kind == kind and absent:
-            message = f"« {_quoted(renvoi)} » renvoie à {what} que la convention n’a pas ({', '.join(absent)})."
+            message = f"« {_quoted(renvoi)} » renvoie à {what} que la convention n’a pas ({', '.join(absent)})."
             hint = f"{owned} vont de {known[0]} à {known[-1]}." if known else "Retirez ce renvoi."
             yield Hit(message, hint, renvoi.passage.at(renvoi.start))
 
 
 def _missing_by_name(analysis: Analysis) -> Iterator[Hit]:
-    """« le référentiel d’emploi ci-joint », « annexe gouvernance », where that annexe is missing."""
-    for passage in own_written(analysis):
-        text = passage.text
-        if "nnex" not in text and "joint" not in text:
-            continue
-        for match in _JOINED.finditer(text):
-            named = kinds_named(sentence_before(text, match.start()))
-            if named and not any(f"annexe:{kind}" in analysis.numbers for kind in named):
-                yield _absent(named[0], around(text, match.start(), match.end()), passage.at(match.start()))
-        for match in _NAMED_ANNEXE.finditer(text):
-            named = kinds_named(text[match.end() : match.end() + 12].split(".")[0])
-            if named and all(f"annexe:{kind}" not in analysis.numbers for kind in named):
-                yield _absent(named[0], around(text, match.start(), match.end() + 12), passage.at(match.start()))
-
-
-def _absent(kind: str, quoted: str, place: Place) -> Hit:
-    message = f"« {quoted} » renvoie à une annexe que la convention n’a pas ({ANNEXES[kind]})."
-    return Hit(message, f"Ajoutez « {kind} » à la liste « annexes », ou retirez ce renvoi.", place)
+    for kinds, renvoi in named_references(analysis):
+        if kinds and not any(f"annexe:{kind}" in analysis.numbers for kind in kinds):
+            message = f"« {_quoted(renvoi)} » renvoie à une annexe que la convention n’a pas ({ANNEXES[kinds[0]]})."
+            hint = f"Ajoutez « {kinds[0]} » à la liste « annexes », ou retirez ce renvoi."
+            yield Hit(message, hint, renvoi.passage.at(renvoi.start))
 
 
 def _quoted(renvoi: Renvoi) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assembler.checks.analysis import Analysis, Passage
-from assembler.checks.textes import own_written, sentence_before
+from assembler.checks.textes import sentence_before
 
 _NUMBER = r"(?:\d{1,3}(?:er)?(?:-?[a-j](?!\w))?(?![\d\w]|-\d)(?:\.\d+)*|[IVX]{1,5}(?!\w))"
 _WORD = r"(?i:\b(?P<kind>annexe|article|art\.|fiche)(?P<plural>s?)(?:\s+actions?)?)"
@@ -49,9 +49,17 @@ KIND_WORDS = {
 """How a text names each kind of annexe."""
 _KINDS = {kind: re.compile(rf"(?i)(?:{words})(?!\w)") for kind, words in KIND_WORDS.items()}
 _TELLS = re.compile(
-    r"\s*(?:[:(,–—-]|«|intitulée?|relative (?:à|aux?)|consacrée (?:à|aux?))\s*(?:(?:du|de|le|la|les|aux?)\s+|l['’])*(?:«\s*)?"
+    r"\s*(?:[:(,–—-]|«|intitulée?|relative (?:à|aux?)|consacrée (?:à|aux?))\s*"
+    r"(?:(?:du|de|le|la|les|aux?)\s+|l['’])*(?:«\s*)?"
 )
 _NAME_BEFORE = re.compile(r"((?:[\w'’]+[ \u00a0]){1,6})\(?(?:cf\.?|voir)?\s*(?:(?:de|à|dans) l['’]|en\s)?\s*$")
+_JOINED = re.compile(
+    r"(?i)\b(?:ci-jointe?s?|ci-annexée?s?|(?:jointe?s?|annexée?s?) à la (?:présente )?convention|jointe?s? en annexe)\b"
+)
+_NAMED_ANNEXE = re.compile(
+    r"(?i)\bannexe\s+(?:«\s*)?(?:relative (?:à|aux?)\s*|consacrée (?:à|aux?)\s*|des?\s|du\s|d['’])?"
+    r"\s*(?:les?\s|la\s|l['’])?"
+)
 _ARTICLES = {
     f"article:{name}": re.compile(rf"(?i){words}(?!\w)")
     for name, words in {
@@ -106,9 +114,26 @@ def bare_references(analysis: Analysis) -> Iterator[Renvoi]:
                 continue
             if match["word"] and _NAMED_OTHERWISE.match(passage.text, end):
                 continue
-            if passage.in_clause and passage.text.startswith("    ", end):  # an expression gives the number
+            if passage.text.startswith("    ", end):  # an expression, or an author's mark, stands for the number
                 continue
             yield Renvoi(passage.text[start:end].split()[0].lower().rstrip("s)"), (), passage, match.start(), end)
+
+
+def named_references(analysis: Analysis) -> Iterator[tuple[list[str], Renvoi]]:
+    """Annexes that a text names instead of numbering them: « le référentiel ci-joint », « annexe gouvernance ».
+
+    Each with the kinds of annexe that the words may mean.
+    """
+    for passage in analysis.holding("nnex", "joint", own=True):
+        text = passage.text
+        for match in _JOINED.finditer(text):
+            before = sentence_before(text, match.start())
+            named = [(found.start(), kind) for kind, words in _KINDS.items() for found in words.finditer(before)]
+            start = match.start() - len(before) + max(named)[0] if named else match.start()
+            yield [kind for _, kind in named], Renvoi("annexe", (), passage, start, match.end())
+        for match in _NAMED_ANNEXE.finditer(text):
+            kinds = [kind for kind, words in _KINDS.items() if words.match(text, match.end())]
+            yield kinds, Renvoi("annexe", (), passage, *match.span())
 
 
 def exists(numbers: Mapping[str, str], kind: str, number: str) -> bool:
@@ -123,11 +148,6 @@ def contradicted(renvoi: Renvoi, analysis: Analysis) -> str | None:
     named = _named_beside(renvoi, analysis)
     agrees = any(is_number(analysis.numbers[name], renvoi.numbers[0]) for name in named)
     return None if agrees else next(iter(named), None)
-
-
-def kinds_named(text: str) -> list[str]:
-    """The kinds of annexe that a text names."""
-    return [kind for kind, words in _KINDS.items() if words.search(text)]
 
 
 def is_number(known: str, typed: str) -> bool:
@@ -165,10 +185,7 @@ def _names(kind: str, analysis: Analysis) -> Iterator[tuple[str, re.Pattern[str]
 
 
 def _candidates(analysis: Analysis) -> Iterator[Passage]:
-    for passage in own_written(analysis):
-        text = passage.text
-        if "nnexe" in text or "rticle" in text or "iche" in text or "art." in text or "NNEXE" in text:
-            yield passage
+    return analysis.holding("nnexe", "rticle", "iche", "art.", "NNEXE", "RTICLE", "FICHE", own=True)
 
 
 def _is_foreign(passage: Passage, start: int, end: int) -> bool:

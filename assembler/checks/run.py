@@ -5,22 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from assembler.checks import completude, jalons, juridique, lecture, perimetre, periode, references, restes
+from assembler.checks import (
+    actualite,
+    completude,
+    completude_annexes,
+    completude_donnees,
+    completude_signature,
+    couverture,
+    jalons,
+    juridique,
+    juridique_clauses,
+    lecture,
+    numerotation,
+    perimetre,
+    periode,
+    references,
+    relecture,
+    restes,
+)
 from assembler.checks.analysis import Analysis
 from assembler.checks.table import CHECKS, Check, Hit
 from assembler.model.convention import Acceptation
 from assembler.model.finding import Finding, Severity, Stage, reached
 from assembler.model.place import Place
 
-FAMILIES = (lecture, completude, references, restes, periode, juridique, perimetre, jalons)
+FAMILIES = (
+    lecture,
+    completude,
+    completude_annexes,
+    completude_signature,
+    completude_donnees,
+    references,
+    couverture,
+    numerotation,
+    restes,
+    relecture,
+    periode,
+    actualite,
+    juridique,
+    juridique_clauses,
+    perimetre,
+    jalons,
+)
 """The modules whose import declares the checks, in the order of the table."""
 
+_FAMILY_RANK = [family.__name__ for family in FAMILIES]
 _RANK: dict[Severity, int] = {"bloquant": 0, "avertissement": 1, "information": 2}
 
 
 def run_checks(analysis: Analysis, stage: Stage, today: date) -> tuple[Finding, ...]:
-    """All findings at `stage`, worst first, then by place. `today` decides which acceptances still hold."""
-    found = [_finding(check, hit, stage) for check in CHECKS.values() for hit in check.find(analysis)]
+    """All findings at `stage`, worst first, then in the order of the table, then by place. `today` decides which acceptances still hold."""
+    found = [_finding(check, hit, stage) for check in CHECKS.values() for hit in _hits(check, analysis)]
     kept = list(_without_accepted(dict.fromkeys(found), analysis, today))
     return tuple(sorted(kept, key=_order))
 
@@ -30,15 +65,23 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(sorted(CHECKS.values(), key=lambda each: each.code))
 
 
+def _hits(check: Check, analysis: Analysis) -> Iterator[Hit]:
+    """Those of `check`; of what stands in for an unread file, nothing is said but that it is unread."""
+    standing_in = {each.place for each in analysis.unread} if check.find is not lecture.unread_file else set()
+    return (hit for hit in check.find(analysis) if hit.place not in standing_in)
+
+
 def _finding(check: Check, hit: Hit, stage: Stage) -> Finding:
     blocks = check.blocks is not None and reached(stage, check.blocks)
     severity: Severity = "bloquant" if blocks else check.otherwise
     return Finding(check.code, check.name, severity, hit.message, hit.hint, hit.place, check.blocks, hit.owner, hit.due)
 
 
-def _order(finding: Finding) -> tuple[int, str, int, int, str]:
+def _order(finding: Finding) -> tuple[int, int, str, str, int, int]:
     place = finding.place
-    return _RANK[finding.severity], str(place.file), place.line or 0, place.column or 0, finding.code
+    code = finding.code
+    family = _FAMILY_RANK.index(CHECKS[code].find.__module__) if code in CHECKS else len(FAMILIES)
+    return _RANK[finding.severity], family, code, str(place.file), place.line or 0, place.column or 0
 
 
 # --- acceptances -----------------------------------------------------------------------

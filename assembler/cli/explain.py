@@ -9,20 +9,28 @@ from assembler.cli.options import workspace_option
 
 
 @click.command(cls=FrenchCommand)
-@click.argument("code")
+@click.argument("code", required=False)
+@click.option("--tout", is_flag=True, help="Toute la table, telle qu’elle est dans docs/checks.md.")
 @workspace_option
-def explain(code: str, workspace: object) -> int:
-    """Explique un point de contrôle : son sens, sa source, comment le corriger."""
+def explain(code: str | None, tout: bool, workspace: object) -> int:
+    """Explique un point de contrôle : son sens, sa source, comment le corriger.
+
+    CODE est celui que donne « assemble check », par exemple COM001.
+    """
     from assembler.checks.run import all_checks
     from assembler.model.messages import suggestion
     from assembler.model.typography import typeset
-    from assembler.report.checks import check_page
+    from assembler.report.checks import check_page, checks_document
 
     checks = all_checks()
-    wanted = next((each for each in checks if code.casefold() in (each.code.casefold(), each.name)), None)
+    if tout:
+        click.echo(checks_document(checks), nl=False)
+        return 0
+    asked = (code or "").casefold()
+    wanted = next((each for each in checks if asked in (each.code.casefold(), each.name)), None)
     if wanted is None:
-        hint = suggestion(code.upper(), [each.code for each in checks], "Codes connus")
-        click.echo(typeset(f"Le code « {code} » n’existe pas.\n    Remède : {hint}"), err=True)
+        hint = suggestion(asked.upper(), [each.code for each in checks], "Codes connus")
+        click.echo(typeset(f"Le code « {code or ''} » n’existe pas.\n    Remède : {hint}"), err=True)
         return 2
     click.echo(check_page(wanted))
     return 0

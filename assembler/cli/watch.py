@@ -1,0 +1,73 @@
+"""`assemble watch harnes.yaml`"""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assembler.cli.french_help import FrenchCommand
+from assembler.cli.options import workspace_option
+
+if TYPE_CHECKING:
+    from assembler.build.workspace import Workspace
+
+_PAUSE = 0.5
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("fichier")
+@workspace_option
+def watch(fichier: str, workspace: Path | None) -> int:
+    """Assemble une convention à chaque enregistrement et montre les points relevés.
+
+    Toute modification de inputs/, clauses/ ou templates/ compte. Ctrl-C met fin à la surveillance.
+    """
+    from assembler.build.watching import Watcher, follow
+    from assembler.build.workspace import find_workspace
+    from assembler.model.place import Problems
+    from assembler.model.typography import typeset
+    from assembler.report.terminal import problems_report
+
+    here = Path.cwd()
+    try:
+        found = find_workspace(workspace, here)
+        path = found.input(fichier)
+    except Problems as error:
+        click.echo(problems_report(error.problems, here), err=True)
+        return 2
+    click.echo(typeset(f"Surveillance de {path.name} : Ctrl-C pour finir."))
+    try:
+        follow(Watcher(found, path), lambda: _build(found, path, here), wait)
+    except KeyboardInterrupt:
+        click.echo("\nFin de la surveillance.")
+    return 0
+
+
+def wait() -> None:
+    """Let some time pass between two looks at the files."""
+    time.sleep(_PAUSE)
+
+
+def _build(workspace: Workspace, path: Path, here: Path) -> None:
+    """Assemble once and print what came of it; what is wrong is printed too."""
+    from assembler.build.checking import find
+    from assembler.build.convention import assemble, load_tools, save
+    from assembler.model.place import Problems
+    from assembler.report.findings import findings_text
+    from assembler.report.terminal import built_report, problems_report
+
+    click.echo(click.style(f"\n{datetime.now():%H:%M:%S}", bold=True))
+    try:
+        built = assemble(load_tools(workspace), path)
+        findings = find(built.composed, None, date.today())
+        save(built)
+    except Problems as error:
+        click.echo(problems_report(error.problems, here), err=True)
+        return
+    convention = built.composed.source.convention
+    click.echo(built_report(built.composed.document, convention, tuple(built.files), here))
+    click.echo(findings_text(findings, convention.etape, here))

@@ -90,7 +90,9 @@ def choose_clauses(content: Content) -> dict[str, ClauseVersion]:
     wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
     pins = {name: Pin(version, content.place_of("clauses", name)) for name, version in convention.clauses.items()}
     collector = Collector()
-    chosen = collector.attempt(choose, content.library, wanted, pins, convention.date_reference, content.plan_place)
+    day = convention.date_reference
+    day_place = content.place_of("date_reference") if day else None
+    chosen = collector.attempt(choose, content.library, wanted, pins, day, content.plan_place, day_place)
     own = collector.attempt(_derogations, content, wanted)
     collector.finish()
     assert chosen is not None and own is not None

@@ -39,6 +39,7 @@ from assembler.model.convention import (
     Territoire,
 )
 from assembler.model.document import Blank, Blocks, Inlines, Paragraph, SignatureBlock, SignatureBox, Text
+from assembler.model.messages import simplified
 from assembler.model.scalars import LongTextMark
 
 DEFAULT_DENOMINATION = {"commune": "commune", "epci": "intercommunalité"}
@@ -204,7 +205,10 @@ def signature_boxes(convention: Convention) -> tuple[SignatureBox, ...]:
             Signataire(organisme=convention.caf.nom_complet, nom=convention.caf.directeur),
             Signataire(organisme=french.capitalize_first(designation_of(convention.territoire))),
         ]
-    listed += [_member_signatory(commune) for commune in convention.territoire.communes]
+    named = {_simple(each.organisme) for each in listed if each.organisme}
+    for commune in convention.territoire.communes:
+        if not named & {_simple(commune.nom), _simple(designation_of(commune))}:
+            listed.append(_member_signatory(commune))
     return tuple(
         SignatureBox(
             _or_blank(each.organisme, "organisme signataire"),
@@ -213,6 +217,11 @@ def signature_boxes(convention: Convention) -> tuple[SignatureBox, ...]:
         )
         for each in listed
     )
+
+
+def _simple(name: str) -> str:
+    """A body's name for comparison: « Commune de Harnes » is « la commune de Harnes »."""
+    return simplified(name).removeprefix("la ").removeprefix("le ")
 
 
 def _member_signatory(commune: Commune) -> Signataire:

@@ -153,6 +153,8 @@ class _Expander:
         if isinstance(value, _INLINES):
             value = (value,)
         if isinstance(value, tuple) and all(isinstance(item, _INLINES) for item in value):
+            if not (hole.bold or hole.italic):
+                return value
             return tuple(
                 replace(item, bold=hole.bold, italic=hole.italic) if isinstance(item, Text) else item for item in value
             )
@@ -169,6 +171,8 @@ class _Expander:
 
 def _join_texts(inlines: list[Inline]) -> Inlines:
     """Neighbouring texts of the same look become one."""
+    if len(inlines) < 2:
+        return tuple(inlines)
     joined: list[Inline] = []
     for inline in inlines:
         last = joined[-1] if joined else None

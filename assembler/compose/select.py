@@ -23,11 +23,17 @@ class Pin:
 
 
 def choose(
-    library: Library, wanted: Sequence[str], pins: Mapping[str, Pin], day: date | None, plan: Place
+    library: Library,
+    wanted: Sequence[str],
+    pins: Mapping[str, Pin],
+    day: date | None,
+    plan: Place,
+    day_place: Place | None = None,
 ) -> dict[str, ClauseVersion]:
     """For each wanted id its pinned version, else the newest one usable on `day` (None: the newest).
 
-    Raises Problems, all of them: unknown clause or version, no version usable on that day.
+    `day_place`: where the input gives the day. Raises Problems, all of them: unknown clause or version, no version
+    usable on that day.
     """
     problems: list[Problem] = []
     for name, pin in pins.items():
@@ -49,7 +55,7 @@ def choose(
             if usable:
                 chosen[name] = usable[-1]
             else:
-                problems.append(_none_usable(name, day, versions))
+                problems.append(_none_usable(name, day, versions, day_place))
     if problems:
         raise Problems(problems)
     return chosen
@@ -67,10 +73,10 @@ def _unknown_version(name: str, pin: Pin, versions: Sequence[ClauseVersion]) -> 
     )
 
 
-def _none_usable(name: str, day: date | None, versions: Sequence[ClauseVersion]) -> Problem:
+def _none_usable(name: str, day: date | None, versions: Sequence[ClauseVersion], place: Place | None) -> Problem:
     when = f" au {day:%d/%m/%Y}" if day else ""
     return Problem(
         f"Aucune version de la clause « {name} » n’est utilisable{when}.",
         "Vérifiez « en_vigueur » et « statut » de ses versions, ou « date_reference » de la convention.",
-        versions[-1].place,
+        place or versions[-1].place,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from assembler.model.convention import Convention, Tableau
@@ -83,13 +84,14 @@ class _Reader:
         self.problems: list[Problem] = []
         self.misnamed: list[Problem] = []  # wrong file names: no notice makes up for them
         self.files: dict[Path, Path] = {}
+        self.real = cache(Path.resolve)  # asked several times a file, and slow
         self.trees: dict[Path, Node] = {}
         self.named: list[Path] = []
         self.unread: list[UnreadFile] = []
         self.included = 0
 
     def read(self, path: Path) -> Node:
-        real = path.resolve()
+        real = self.real(path)
         self.files.setdefault(real, path)
         if real not in self.trees:
             try:
@@ -147,10 +149,10 @@ class _Reader:
         return stand_in(shape.model, path, node.place)
 
     def _included(self, path: Path, shape: Shape, chain: tuple[Path, ...]) -> Node:
-        return self.resolved(self.read(path), shape, (*chain, path.resolve()))
+        return self.resolved(self.read(path), shape, (*chain, self.real(path)))
 
     def _refuse_loop(self, path: Path, node: Scalar, chain: tuple[Path, ...]) -> None:
-        real = path.resolve()
+        real = self.real(path)
         self.included += 1
         if real in chain:
             names = " → ".join(f"« {file.name} »" for file in (*chain[chain.index(real) :], real))
@@ -161,7 +163,7 @@ class _Reader:
             raise Problems.one(f"Plus de {MAX_FILES} fichiers sont nommés.", "Regroupez-les.", node.place)
 
     def _table(self, path: Path) -> Node:
-        self.files.setdefault(path.resolve(), path)
+        self.files.setdefault(self.real(path), path)
         header, *rows = read_csv(path)
         width = max(index for index, cell in enumerate(header.cells) if cell) + 1
         if problems := [problem for row in rows if (problem := _too_wide(row, width))]:

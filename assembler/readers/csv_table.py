@@ -97,6 +97,7 @@ class _Cells:
         self.text, self.position, self.delimiter, self.path = text, position, delimiter, path
         self.line = 1 + sum(1 for _ in LINE_BREAK.finditer(text, 0, position))
         self.line_start = position
+        self.may_quote = '"' in text
         sign = re.escape(delimiter)
         self.quoted = re.compile(rf' *"([^"]*+(?:""[^"]*+)*+)" *(?={sign}|\r|\n|\Z)')
         self.bare = re.compile(rf"[^{sign}\r\n]*")
@@ -115,7 +116,7 @@ class _Cells:
         return Row(tuple(cells), Place(self.path, *starts[0]), tuple(starts))
 
     def _cell(self) -> str:
-        if found := self.quoted.match(self.text, self.position):
+        if self.may_quote and (found := self.quoted.match(self.text, self.position)):
             breaks = list(LINE_BREAK.finditer(self.text, self.position, found.end()))
             if breaks:
                 self._next_line(breaks[-1].end(), len(breaks))
@@ -123,7 +124,7 @@ class _Cells:
             return LINE_BREAK.sub("\n", found[1].replace('""', '"'))
         bare = self.bare.match(self.text, self.position)
         cell = bare[0] if bare else ""
-        if cell.lstrip(" ").startswith('"'):
+        if self.may_quote and cell.lstrip(" ").startswith('"'):
             self._refuse_quote(cell)
         self.position += len(cell)
         return cell

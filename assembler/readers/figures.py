@@ -112,7 +112,8 @@ class _FiguresReader:
         return figures
 
     def _figure(self, row: Row) -> Figure:
-        code, place = self._cell(row, "code")
+        code, index = self._cell(row, "code")
+        place = row.at(index)
         self._check_row(row, code, place)
         unit = self.units.get(code, "decimal")
         known = code in self.units
@@ -137,19 +138,18 @@ class _FiguresReader:
                 self._report(Problem(f"« {excerpt(cell)} » n’est sous aucune colonne.", hint, row.at(index)))
 
     def _parsed(self, row: Row, column: str, parse: Callable[[str], T]) -> T | None:
-        text, place = self._cell(row, column)
+        text, index = self._cell(row, column)
         try:
             return parse(text)
         except Problems as refused:
             for problem in refused.problems:
-                self._report(replace(problem, place=place))
+                self._report(replace(problem, place=row.at(index)))
             return None
 
-    def _cell(self, row: Row, column: str) -> tuple[str, Place]:
-        index = self.columns.get(column)
-        if index is None or index >= len(row.cells):
-            return "", row.place
-        return row.cells[index], row.at(index)
+    def _cell(self, row: Row, column: str) -> tuple[str, int]:
+        """The text of a cell, empty where the row is too short, and its index."""
+        index = self.columns.get(column, len(row.cells))
+        return (row.cells[index] if index < len(row.cells) else ""), index
 
     def _report(self, problem: Problem) -> None:
         self.problems.append(problem)

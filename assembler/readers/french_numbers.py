@@ -23,17 +23,22 @@ def parse_value(text: str, unit: Unit) -> Value:
     typed = _SPACES.sub(" ", text).strip()
     if not typed:
         return None
-    if _NOT_COMMUNICATED.fullmatch(typed):
-        return Special.NON_COMMUNIQUE
-    if unit == "euros" and _NOTHING_PAID.fullmatch(typed):
-        return Special.NEANT
     match = _NUMBER.fullmatch(typed)
     if not match:
-        raise _refused(typed, _mend(typed))
+        return _special(typed, unit)
     sign, whole, decimals, suffix = match.groups()
     _check_unit(typed, unit, whole, decimals or "", suffix)
     digits = whole.replace(" ", "") + (f".{decimals}" if decimals else "")
     return Decimal(digits if sign in ("", "+") else "-" + digits)
+
+
+def _special(typed: str, unit: Unit) -> Special:
+    """What stands in the place of a number."""
+    if _NOT_COMMUNICATED.fullmatch(typed):
+        return Special.NON_COMMUNIQUE
+    if unit == "euros" and _NOTHING_PAID.fullmatch(typed):
+        return Special.NEANT
+    raise _refused(typed, _mend(typed))
 
 
 def parse_year(text: str) -> int | None:

@@ -45,7 +45,7 @@ class _InFrench(GenerateJsonSchema):
 
 
 def _allow_files(schema: dict[str, Any]) -> dict[str, Any]:
-    """Wherever a group of keys is referred to, the name of a file may stand in its place."""
+    """Where a group of keys is referred to, the name of a file may stand in its place; an item may be left empty."""
     definitions = schema.get("$defs", {})
 
     def walk(node: Any) -> Any:
@@ -54,6 +54,9 @@ def _allow_files(schema: dict[str, Any]) -> dict[str, Any]:
         if not isinstance(node, dict):
             return node
         node = {key: walk(value) for key, value in node.items()}
+        if isinstance(items := node.get("items"), dict):
+            kinds = items["anyOf"] if set(items) == {"anyOf"} else [items]
+            node["items"] = {"anyOf": [*kinds, {"type": "null"}]}
         target = str(node.get("$ref", "")).rpartition("/")[2]
         if definitions.get(target, {}).get("type") == "object":
             bare = ANY_SCALAR if target == Objectif.__name__ else _FILE_NAME

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -29,12 +30,18 @@ class Places:
         return self._node(path).place
 
     def within(self, path: Path, text: str, offset: int) -> Place:
-        """The place of the character at `offset` of the text that stands at `path`."""
+        """The place of the character at `offset` of the text that stands at `path`; of its start if it is refolded."""
         node = self._node(path)
         start = (node.start if isinstance(node, Scalar) else None) or node.place
+        if isinstance(node, Scalar) and node.refolded:
+            return start
         before = text[:offset]
         column = (start.column or 1) + len(before.rpartition("\n")[2])
         return Place(start.file, (start.line or 1) + before.count("\n"), column)
+
+    def empty_items(self) -> Iterator[Place]:
+        """List items in which nothing was typed; the empty cells of a table are none."""
+        return _empty_items(self.root, self.shape)
 
     def _node(self, path: Path) -> Node:
         node, shape = self.root, self.shape
@@ -76,6 +83,18 @@ def plain_data(node: Node, shape: Shape) -> Any:
             if not (isinstance(entry.value, Scalar) and entry.value.empty and shape.at_key(entry.key).known)
         }
     return node
+
+
+def _empty_items(node: Node, shape: Shape) -> Iterator[Place]:
+    if isinstance(node, Sequence):
+        for item in node.items:
+            if not isinstance(item, Scalar):
+                yield from _empty_items(item, shape.at_item())
+            elif not item.text.strip() and not shape.at_item().is_cell:
+                yield item.place
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from _empty_items(entry.value, shape.at_key(entry.key))
 
 
 def _step(node: Node, shape: Shape, step: str | int) -> tuple[Node | None, Shape]:

@@ -82,7 +82,16 @@ def syntax_problem(error: yaml.MarkedYAMLError, path: Path, lines: list[str]) ->
     fault = _Fault(lines, mark.line, mark.column, context.line, context.column)
     told = _told(f"{error.context or ''} {error.problem or ''}", fault)
     spot = context if told.at_context else mark
+    if not any(line.strip() for line in lines[spot.line :]):
+        return _cut_short(path, lines)
     return Problem(told.message, told.hint, Place(path, spot.line + 1, spot.column + 1))
+
+
+def _cut_short(path: Path, lines: list[str]) -> Problem:
+    """The parser went past the last line: told at the end of the last one that holds something."""
+    last = next((number for number in range(len(lines), 0, -1) if lines[number - 1].strip()), 1)
+    hint = "Vérifiez que chaque crochet « [ » et chaque accolade « { » est fermé."
+    return Problem("Le fichier s’arrête au milieu d’une valeur.", hint, Place(path, last, len(lines[last - 1]) + 1))
 
 
 def _told(complaint: str, fault: _Fault) -> _Told:

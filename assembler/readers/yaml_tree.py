@@ -40,18 +40,20 @@ _UNSAFE_ESCAPE = re.compile(FORBIDDEN.pattern[:-1] + "\r]")
 class Scalar:
     """A text. `plain` when it was typed without quotes and without `|` or `>`.
 
-    `start` is the place of its first character; None where that is `place`.
+    `start` is the place of its first character; None where that is `place`. `refolded` when
+    the lines of the text are not those of the file (`>`, quotes over several lines).
     """
 
     text: str
     place: Place
     plain: bool
     start: Place | None = None
+    refolded: bool = False
 
     @property
     def empty(self) -> bool:
-        """Nothing was typed; `""` is a typed, empty text."""
-        return self.plain and not self.text
+        """Nothing was typed, or YAML's own words for nothing; `""` is a typed, empty text."""
+        return self.plain and self.text in ("", "~", "null")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,8 @@ class _Builder:
             self._refuse_comment(event, place)
         elif style == '"' and (found := _UNSAFE_ESCAPE.search(text)):
             self._report(forbidden_message(found[0]), "Retirez cette séquence « \\ » du texte.", place)
-        self._add(Scalar(text, place, plain, self._first_character(event) if style else None))
+        refolded = style != "|" and ("\n" in text or event.end_mark.line > mark.line)
+        self._add(Scalar(text, place, plain, self._first_character(event) if style else None, refolded))
 
     def _first_character(self, event: Any) -> Place:
         """After the quote; for a block, on the first line that is not blank."""

@@ -72,7 +72,7 @@ def short_summary(findings: Sequence[Finding], stage: Stage, here: Path) -> str:
 def _points(found: Sequence[Finding], title: str, here: Path) -> list[str]:
     if not found:
         return []
-    lines = [click.style(f"{title} :", bold=True)]
+    lines = [click.style(typeset(f"{title} :"), bold=True)]
     lines += [f"  {shown(f.place, here)} : {f.message}\n      Remède : {f.hint}" for f in found[:_SHOWN_POINTS]]
     if len(found) > _SHOWN_POINTS:
         lines.append(f"  … et {len(found) - _SHOWN_POINTS} de plus : « assemble check » les donne tous.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,11 @@ TODAY = date(2023, 3, 1)
 COG = "2023-2027"
 """The only COG of the complete convention: every wording is brought to it."""
 
-_APPROVAL = Approbation(par="Direction", le="2022-01-01", reference="Essai")
+REPEALED = "fin"
+EXCEPTION = Path("essai/preavis.md")
+"""The text of a dérogation, from `inputs/`."""
+
+_APPROVED = {"statut": "approuvee", "approbation": Approbation(par="Direction", le="2022-01-01", reference="Essai")}
 _OTHER_COG = re.compile("2013-2017|2018-2022")
 
 
@@ -39,14 +44,23 @@ _Dumper.add_representer(str, _text)
 
 
 def approved(tools: Tools) -> Tools:
-    """The same library with every wording approved and of the current COG: what the samples are judged with."""
-    library = {name: tuple(_approved(version) for version in versions) for name, versions in tools.library.items()}
+    """The same library, of the current COG, with the newest version of each wording approved.
+
+    The older versions are still drafts, and that of the clause `REPEALED` is repealed.
+    """
+    library = {
+        name: (*(_brought(version, _older(name)) for version in older), _brought(newest, _APPROVED))
+        for name, (*older, newest) in tools.library.items()
+    }
     return replace(tools, library=library)
 
 
-def _approved(version: ClauseVersion) -> ClauseVersion:
-    cog = version.head.cog and COG
-    head = version.head.model_copy(update={"statut": "approuvee", "approbation": _APPROVAL, "cog": cog})
+def _older(name: str) -> dict[str, Any]:
+    return {"statut": "abrogee" if name == REPEALED else "projet"}
+
+
+def _brought(version: ClauseVersion, update: dict[str, Any]) -> ClauseVersion:
+    head = version.head.model_copy(update={**update, "cog": version.head.cog and COG})
     return replace(version, head=head, body=_OTHER_COG.sub(COG, version.body))
 
 
@@ -78,4 +92,37 @@ def findings_of(tools: Tools, workspace: Path, text: str, stage: Stage = "publie
     """Compose `text` as an input of `workspace` and check it; no Word file is made."""
     path = workspace / "inputs" / "essai.yaml"
     path.write_text(text, encoding="utf-8")
+    exception = workspace / "inputs" / EXCEPTION
+    if not exception.exists():
+        exception.parent.mkdir(exist_ok=True)
+        exception.write_text("La convention prend fin un an après sa dénonciation.\n", encoding="utf-8")
     return find(compose_input(replace(tools, workspace=Workspace(workspace)), path), stage, TODAY)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Checks what is laid over the complete convention, or a whole convention as data."""
+
+    tools: Tools
+    workspace: Path
+
+    def __call__(
+        self, given: str | Mapping[str, Any], stage: Stage = "publiee", files: Mapping[str, str] | None = None
+    ) -> tuple[Finding, ...]:
+        """All findings; `files` are written below `inputs/` first."""
+        for name, text in (files or {}).items():
+            path = self.workspace / "inputs" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        text = laid_over(given) if isinstance(given, str) else dumped(given)
+        return findings_of(self.tools, self.workspace, text, stage)
+
+
+def only(found: Iterable[Finding], code: str) -> list[Finding]:
+    return [finding for finding in found if finding.code == code]
+
+
+def line_of(finding: Finding) -> str:
+    """The text of the line that the finding points at; to be asked before the next check."""
+    assert finding.place.line is not None
+    return finding.place.file.read_text(encoding="utf-8").splitlines()[finding.place.line - 1].strip()

@@ -91,7 +91,8 @@ def test_a_wrong_expression(values, expression, message, hint):
 def test_a_clause_reaches_nothing_but_its_parameters(values, expression):
     problem = fault(f"{{{{ {expression} }}}}", values)
     assert problem.place.line == BODY_LINE
-    assert spaced(problem.message).startswith(("Paramètre inconnu", "Filtre inconnu", "« "))
+    message = spaced(problem.message)
+    assert message.startswith(("Paramètre inconnu", "Filtre inconnu")) or "ne peut pas être calculé" in message
 
 
 @pytest.mark.parametrize("expression", ["{{ 9 ** (9 ** 9) }}", "{{ 'a' * 10000000000 }}", "{{ '%9999999999d' % 1 }}"])

@@ -46,6 +46,12 @@ def test_bold_and_italic_wrap_a_parameter(values):
     )
 
 
+def test_bold_reaches_the_pieces_of_a_date_and_of_a_list(values):
+    date = phrase("**Le {{ periode.debut | date }}**", values)
+    assert [(piece.bold, piece.superscript) for piece in date] == [(True, False), (True, True), (True, False)]
+    assert all(piece.bold for piece in phrase("**{{ intervention.competences | liste }}**", values))
+
+
 @pytest.mark.parametrize(
     "value", ["**gras** et *it*", "- item", "# titre", "{{ 7*7 }}", "{% for x in y %}", "<w:p/>", "A & B < 3", "1. un"]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from wordfile import W, WordFile, rows_of, text_of
 from assembler.build.convention import Tools
 from assembler.compose.compose import compose
 from assembler.writers.docx import write_convention
+from assembler.writers.wordml import bookmark_name
 
 
 def written(tools: Tools, **keys: Any) -> WordFile:
@@ -90,6 +92,17 @@ def test_two_tables_that_follow_each_other_stay_two(tools):
     for table in file.tables():
         after = table.getnext()
         assert after is not None and after.tag == f"{W}p"
+
+
+# --- bookmarks -------------------------------------------------------------------------
+
+
+def test_names_of_bookmarks_are_short_legal_and_each_its_own():
+    long = "fiche:" + "a" * 34
+    anchors = ["annexe:diagnostic", "annexe:diagnostic:12", long, f"{long}b", f"{long}c", "fiche:été", "fiche:éte"]
+    names = [bookmark_name(anchor) for anchor in anchors]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,39}", name) for name in names)
 
 
 # --- signatures ------------------------------------------------------------------------

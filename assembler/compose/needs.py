@@ -1,0 +1,46 @@
+"""What the wordings and the diagnostic take from shared data must be there before anything is composed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assembler.compose.content import Content
+from assembler.model.clause import ClauseVersion
+from assembler.model.convention import Section
+from assembler.model.messages import excerpt, suggestion
+from assembler.model.place import Problem, Problems
+
+_Path = tuple[str | int, ...]
+
+
+def check_needs(content: Content, chosen: Mapping[str, ClauseVersion]) -> None:
+    """Raises Problems: tables that the catalogue lacks, COG that the Caf's file does not describe."""
+    if problems := [*_unknown_tables(content), *_unknown_cogs(content, chosen)]:
+        raise Problems(problems)
+
+
+def _unknown_tables(content: Content) -> Iterator[Problem]:
+    diagnostic, known = content.convention.diagnostic, content.catalogue.tables()
+    for path, code in _placed(diagnostic.sections, ("diagnostic", "sections")) if diagnostic else ():
+        if code not in known:
+            message = f"Le tableau « {excerpt(code)} » n’est pas au catalogue des indicateurs."
+            hint = suggestion(code, known, "Tableaux du catalogue")
+            yield Problem(message, hint or "Ajoutez-le à inputs/communs/indicateurs.yaml.", content.place_of(*path))
+
+
+def _placed(sections: tuple[Section, ...], path: _Path) -> Iterator[tuple[_Path, str]]:
+    for rank, section in enumerate(sections):
+        here = (*path, rank)
+        yield from (((*here, "tableaux", at), code) for at, code in enumerate(section.tableaux))
+        yield from _placed(section.sections, (*here, "sections"))
+
+
+def _unknown_cogs(content: Content, chosen: Mapping[str, ClauseVersion]) -> Iterator[Problem]:
+    known = [f"{cog.debut}-{cog.fin}" for cog in content.convention.caf.cog]
+    for version in chosen.values():
+        if version.head.cog and version.head.cog not in known:
+            clause = f"La clause « {version.id} » (rédaction {version.version})"
+            message = f"{clause} demande la COG {excerpt(version.head.cog)}, que le fichier de la Caf ne décrit pas."
+            described = f"Périodes décrites : {', '.join(known)}. " if known else ""
+            hint = f"{described}Décrivez-la sous « cog », ou choisissez une autre rédaction sous « clauses »."
+            yield Problem(message, hint, content.place_of("caf", "cog"))

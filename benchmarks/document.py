@@ -35,9 +35,11 @@ def main() -> None:
     for step, seconds in warm.steps.items():
         print(f"   {step:<44}{_ms(seconds)}")
     print(f"   {'the whole':<44}{_ms(warm.total)}")
-    print(f"   {'plain docxtpl, from the composed document':<44}{_ms(warm.plain)}   same text: {warm.same_text}")
+    print(f"   {'plain docxtpl in place of the last three':<44}{_ms(warm.plain)}   same text: {warm.same_text}")
     print(f"   {'deflating the parts, level 6':<44}{_ms(warm.deflate)}")
-    _goal("times faster than plain docxtpl", warm.plain / warm.total, 4, at_least=True)
+    before = warm.steps["read"] + warm.steps["compose"]
+    _goal("times faster than plain docxtpl, whole", (before + warm.plain) / warm.total, 4, at_least=True)
+    _goal("times faster, render to prove alone", warm.plain / (warm.total - before), 4, at_least=True)
     _goal("times the deflating", warm.total / warm.deflate, 5)
 
     _heading(f"b. assemble harnes.yaml, cold (median of {rounds} rounds)")

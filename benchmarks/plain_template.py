@@ -135,7 +135,7 @@ def _loop(kind: str, variable: str, items: str, inner: str) -> str:
 
 def _replace(root: etree._Element, text: str, xml: str) -> None:
     """Put `xml` in the place of the paragraph that reads `text`."""
-    found = next(each for each in root.iter(f"{W}p") if "".join(each.itertext()).strip() == text)
+    found = next(each for each in root.iter(f"{W}p") if "".join(map(str, each.itertext())).strip() == text)
     parent = found.getparent()
     assert parent is not None
     at = parent.index(found)

@@ -20,23 +20,16 @@ import yaml
 HERE = FilePath(__file__).resolve().parent
 sys.path += [str(HERE), str(HERE / "checks"), str(HERE.parent)]
 
-from samples import approved, complete, dumped, findings_of
-from spoilings import (
-    Mutation,
-    Spot,
-    broken_references,
-    emptied_cells,
-    list_holes,
-    macros,
-    missing_values,
-    placeholders,
-)
-from spoilings_legal import approvals, dates, names, scope, stages, years
+from samples import approved, complete, composed_of, dumped, findings_of  # noqa: E402
+from spoiling import Mutation, Spot  # noqa: E402
+from spoilings import broken_references, emptied_cells, missing_values  # noqa: E402
+from spoilings_legal import approvals, dates, names, scope, stages, years  # noqa: E402
+from spoilings_texts import list_holes, macros, placeholders  # noqa: E402
 
-from assembler.build.convention import Tools, load_tools
-from assembler.build.workspace import Workspace
-from assembler.model.finding import Finding
-from assembler.model.place import Place, Problem, Problems
+from assembler.build.convention import Tools, load_tools  # noqa: E402
+from assembler.build.workspace import Workspace  # noqa: E402
+from assembler.model.finding import Finding  # noqa: E402
+from assembler.model.place import Problem, Problems  # noqa: E402
 
 SEED = 2023
 FAMILIES: tuple[Callable[[Any, random.Random], Iterator[Mutation]], ...] = (
@@ -64,11 +57,17 @@ class Outcome:
     said: tuple[str, ...]
 
 
-def mutations(tools: Tools) -> list[Mutation]:
-    """All of them, the same at each run."""
+def mutations(used: tuple[str, ...]) -> list[Mutation]:
+    """All of them, the same at each run. `used`: the clauses of the complete convention."""
     data, chance = complete(), random.Random(SEED)
     made = [mutation for family in FAMILIES for mutation in family(data, chance)]
-    return [*made, *approvals(data, tuple(tools.library))]
+    return [*made, *approvals(data, used)]
+
+
+def every_outcome(tools: Tools, workspace: FilePath, step: int = 1) -> list[Outcome]:
+    """One mutation out of `step`, tried with approved `tools`."""
+    used = tuple(part.clause.id for part in composed_of(tools, workspace, dumped(complete())).document.parts)
+    return [tried(tools, workspace, mutation) for mutation in mutations(used)[::step]]
 
 
 def prepared(folder: FilePath) -> FilePath:
@@ -166,7 +165,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         workspace = prepared(FilePath(folder) / "espace")
         tools = approved(load_tools(Workspace(HERE.parent)))
-        outcomes = [tried(tools, workspace, mutation) for mutation in mutations(tools)]
+        outcomes = every_outcome(tools, workspace)
     print(report(outcomes))
     return 0 if sum(o.placed for o in outcomes) >= 0.95 * len(outcomes) else 1
 

@@ -15,6 +15,7 @@ Refused = Callable[..., str]
 WRONG = {
     "unquoted colon": (START + "deliberation: {texte: x}\nsignature:\n  lieu: Lens : mairie\n", "6:14", "deux-points",
                        'lieu: "Lens : mairie"'),
+    "cut short": (START + "signature: {lieu: Lens,\n", "4:24", "s’arrête au milieu", "accolade"),
     "unclosed quote": (START + 'signature:\n  lieu: "Lens\n', "5:9", "jamais fermé", 'lieu: "Lens"'),
     "tab as indent": (START + "signature:\n\tlieu: Lens\n", "5:1", "tabulation", "espaces ordinaires"),
     "lost after a hash": (START + "signature:\n  lieu: Fiche # 2\n", "5:9", "« # 2 » serait perdue",

@@ -9,7 +9,7 @@ import pytest
 from drafts import context, convention
 from trials import straight
 
-from assembler.compose.expressions import _NAMED
+from assembler.compose.expressions import FILTERS
 from assembler.model.convention import Fiche
 from assembler.readers.convention import read_convention
 from assembler.readers.typed import build
@@ -74,13 +74,13 @@ def test_the_report_of_a_run_begins_as_the_guide_quotes_it(assemble) -> None:
 
 def test_the_filters_for_authors_are_those_of_the_engine() -> None:
     table = CLAUSES.partition("## Filtres")[2].partition("## Param")[0]
-    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == set(_NAMED)
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == set(FILTERS)
 
 
 def test_the_parameters_for_authors_exist(tools) -> None:
     table = CLAUSES.partition("## Paramètres")[2]
     named = set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE))
-    known = set(context(tools, convention())) - {"commune", "signataires", "ref", "present"}
+    known = set(context(tools, convention())) - {"commune", "signataires", "ref", "present", "a_completer"}
     assert named - {"cog"} == known
 
 

@@ -57,7 +57,7 @@ def flat(text: str) -> str:
 
 def running_title(name: str) -> str:
     keys = given(name)
-    return f"CTG {keys['territoire']['nom']} {keys['periode']['debut'][:4]}-{keys['periode']['fin'][:4]}"
+    return f"CTG de {keys['territoire']['nom']} {keys['periode']['debut'][:4]}-{keys['periode']['fin'][:4]}"
 
 
 def content_of(name: str, page: str) -> str:

@@ -207,8 +207,8 @@ def _pair(draw, content, change) -> bytes:
     return content[: match.start()] + new + content[match.end() :]
 
 
-WAYS = (cut, cut_out, changed_byte, inserted, recoded, other_line_ends, moved_line, shifted_line, other_value, other_key)
-WAYS += (other_value, other_value, other_key)
+WAYS = (cut, cut_out, changed_byte, inserted, recoded, other_line_ends, moved_line, shifted_line)
+WAYS += (other_value, other_value, other_value, other_key, other_key)
 
 # --- the test --------------------------------------------------------------------------
 

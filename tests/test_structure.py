@@ -24,7 +24,7 @@ from openxml_audit import OpenXmlValidator
 from real import NAMES, REPOSITORY, convention, given, produced
 from wordfile import MAIN, W, WordFile, rows_of, text_of, write_parts
 
-from assembler.compose.expressions import _NAMED
+from assembler.compose.expressions import FILTERS
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = [
@@ -290,7 +290,7 @@ def test_docxtpl_lint_is_clean_on_the_templates():
         "docxtpl_lint",
         "--autoescape",
         "--filters",
-        ",".join(_NAMED),
+        ",".join(FILTERS),
         *map(str, templates),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)

@@ -88,9 +88,9 @@ def test_each_commune_has_its_competences(twelve):
 
 
 def test_each_commune_has_its_equipments_in_one_table(twelve):
-    (table,) = [rows_of(t) for t in twelve.tables() if rows_of(t)[0][0] == "Commune"]
+    (table,) = [rows_of(t) for t in twelve.tables() if rows_of(t)[0][0] == "Collectivité"]
     assert table == [
-        ["Commune", "Type de structure", "Nom et adresse de la structure"],
+        ["Collectivité", "Type de structure", "Nom et adresse de la structure"],
         *([name, "ALSH", f"Centre {rank} {rank} rue Haute"] for rank, name in enumerate(NAMES, 1)),
     ]
 
@@ -103,7 +103,7 @@ def test_each_commune_has_its_figures(twelve):
             ["Nombre d’habitants (Insee)", "2020", f"1 0{rank:02}"],
             [rows[1][0], "2020", str(rank)],
         ]
-        assert rows[0][3:] == [f"+1,{rank % 10} %", "1 466 743", "+0,1 %"]
+        assert rows[0][3:] == [f"+1,{rank % 10} %", "1 466 743 (2018)", "+0,1 %"]
         assert all(name in table[0] for table in tables)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -74,6 +75,17 @@ def load_tools(workspace: Workspace) -> Tools:
     return Tools(workspace, plan, library, templates, catalogue)
 
 
+def prepare(workspace: Workspace, path: Path) -> Tools:
+    """The tools for one input. Raises Problems: where the tools are wrong, the input's own are told with them."""
+    try:
+        return load_tools(workspace)
+    except Problems as error:
+        collector = Collector()
+        collector.problems += error.problems
+        collector.attempt(read_convention, path, workspace.root)
+        raise Problems(collector.problems) from None
+
+
 def compose_input(tools: Tools, path: Path) -> Composed:
     """Read and compose one convention. Raises Problems: all of the input's, then all of the clauses'."""
     source = _read(tools, path)
@@ -102,8 +114,16 @@ def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: 
 
 
 def save(built: Built) -> None:
-    """Put the files of one convention in their place, whole. Raises Problems."""
+    """Put the files of one convention in their place, whole. Raises Problems.
+
+    Annexes that an earlier run wrote under another number go when annexes are written again.
+    """
     replace_files(built.files)
+    annexes = [file for file in built.files if file.name.startswith("annexe-")]
+    if annexes:
+        for old in set(annexes[0].parent.glob("annexe-*.docx")) - set(annexes):
+            with suppress(OSError):  # open in Word: the next run takes it away
+                old.unlink()
 
 
 def _annexe_file(annexe: Part) -> str:

@@ -268,4 +268,4 @@ def _comment(text: str) -> list[str]:
 
 
 def _scalar(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else in_quotes(text)
+    return text if _PLAIN.fullmatch(text) and text != "null" else in_quotes(text)

@@ -41,7 +41,8 @@ class Workspace:
     def input(self, name: str) -> Path:
         """The input that `name` means: a path, or a bare name sought in `inputs/`. Raises Problems."""
         given = Path(name)
-        candidates = [given, self.inputs / given, self.inputs / f"{name}.yaml"]
+        own = [self.inputs / given, self.inputs / f"{name}.yaml"]
+        candidates = [*own, given] if given.name == name else [given, *own]
         found = next((path for path in candidates if is_file(path)), None)
         if found is not None:
             return found

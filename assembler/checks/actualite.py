@@ -23,18 +23,21 @@ _COG = re.compile(r"((?:19|20)\d\d)\D+((?:19|20)\d\d)")
     "PER006",
     "sdsf-revolu",
     meaning="Le schéma départemental des services aux familles (SDSF) des données communes s’achève avant le début "
-    "de la convention, qui le présente pourtant comme son cadre.",
+    "de la convention, ou commence après sa fin ; elle le présente pourtant comme son cadre.",
     source="Usage : le préambule inscrit la convention dans le SDSF en cours.",
     mend="Mettez à jour la clé « sdsf » du fichier commun de la Caf.",
     bad="caf: {sdsf: {debut: 2019, fin: 2022}}",
     good="caf: {sdsf: {debut: 2023, fin: 2027}}",
 )
 def ended_scheme(analysis: Analysis) -> Iterator[Hit]:
-    sdsf, start = analysis.convention.caf.sdsf, analysis.convention.periode.debut.year
-    if sdsf and sdsf.fin and sdsf.fin < start:
-        message = f"Le SDSF s’achève en {sdsf.fin}, avant le début de la convention ({start})."
-        hint = "Mettez à jour la clé « sdsf » du fichier commun de la Caf."
+    sdsf, period = analysis.convention.caf.sdsf, analysis.convention.periode
+    hint = "Mettez à jour la clé « sdsf » du fichier commun de la Caf."
+    if sdsf and sdsf.fin and sdsf.fin < period.debut.year:
+        message = f"Le SDSF s’achève en {sdsf.fin}, avant le début de la convention ({period.debut.year})."
         yield Hit(message, hint, analysis.at("caf", "sdsf", "fin"))
+    elif sdsf and sdsf.debut and sdsf.debut > period.fin.year:
+        message = f"Le SDSF commence en {sdsf.debut}, après la fin de la convention ({period.fin.year})."
+        yield Hit(message, hint, analysis.at("caf", "sdsf", "debut"))
 
 
 @check(
@@ -108,3 +111,20 @@ def old_figures(analysis: Analysis) -> Iterator[Hit]:
 
 def _first(dated: list[tuple[int, Figure]], year: int) -> Place:
     return next(figure.place for each, figure in dated if each == year)
+
+
+@check(
+    "PER010",
+    "signature-apres-la-periode",
+    blocks="signature",
+    meaning="La convention est signée après la fin de sa période.",
+    source="Usage : une convention s’applique après sa signature.",
+    mend="Vérifiez la date de signature et la clé « periode ».",
+    bad="signature: {date: 2027-03-15}",
+    good="signature: {date: 2023-03-15}",
+)
+def signed_too_late(analysis: Analysis) -> Iterator[Hit]:
+    signature, end = analysis.convention.signature, analysis.convention.periode.fin
+    if signature and signature.date and signature.date > end:
+        message = f"La signature ({signature.date:%d/%m/%Y}) vient après la fin de la période ({end:%d/%m/%Y})."
+        yield Hit(message, "Vérifiez ces deux dates.", analysis.at("signature", "date"))

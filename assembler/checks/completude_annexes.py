@@ -8,7 +8,7 @@ from assembler.checks.analysis import Analysis, Path
 from assembler.checks.missing import councils, is_missing
 from assembler.checks.table import Hit, check
 from assembler.model.convention import Diagnostic, Equipement, Rubrique, Section
-from assembler.model.document import Table, plain
+from assembler.model.document import EMPTY_TABLE, Blank, Paragraph
 from assembler.model.messages import excerpt, listed, simplified
 
 _HEADING = "Usage : une annexe réduite à son titre ne dit rien à qui la signe (annexe 5 de Harnes, 2023)."
@@ -192,10 +192,11 @@ def table_without_figures(analysis: Analysis) -> Iterator[Hit]:
     part = next((each for each in analysis.document.annexes if each.name == "annexe:diagnostic"), None)
     if part is None or analysis.convention.territoire.nom not in analysis.figures:
         return
-    for block in part.blocks:
-        if isinstance(block, Table) and block.caption and not block.rows:
-            message = f"Le fichier de chiffres ne donne aucune ligne du « {plain(block.caption)} »."
-            hint = "Complétez le fichier de chiffres, ou retirez le code de ce tableau de la clé « tableaux »."
+    firsts = [block.inlines[0] for block in part.blocks if isinstance(block, Paragraph) and block.inlines]
+    for label in (first.label for first in firsts if isinstance(first, Blank)):
+        if label.startswith(EMPTY_TABLE):
+            message = f"Le fichier de chiffres ne donne aucune ligne du tableau{label.removeprefix(EMPTY_TABLE)}."
+            hint = "Complétez le fichier de chiffres, ou retirez le code de ce tableau de la clé « tableaux »."
             yield Hit(message, hint, analysis.at("diagnostic", "donnees"))
 
 

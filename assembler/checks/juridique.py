@@ -19,6 +19,7 @@ _BEZIERS = (
 _PARTIES = "Usage : chaque bloc de signature porte l’organisme, la qualité et le nom de qui l’engage."
 _NO_NAME = re.compile(
     r"(?:nom|prenom)s?(?:[ ,/-]+(?:et )?(?:nom|prenom)s?)*|(?:m|mr|mme|monsieur|madame)\b\.?(?: (?:x+|n)\b\.?)?"
+    r"|n\.?|(?:(?:m|mme)\.? )?(?:(?:le|la) )?(?:maire|directeur|directrice|presidente?)(?: generale?)?"
     r"|(?:(?:poste )?vacant|inconnue?|(?:a|en attente|reste a) (?:designer|nommer|connaitre))"
 )
 """What stands for a name, simplified; dots and « XXX » are found in every text by another check."""

@@ -10,7 +10,7 @@ from assembler.checks.analysis import Analysis, Passage, Path
 from assembler.checks.table import Hit, check
 from assembler.checks.textes import around
 
-_ITEM = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<number>\d{1,2})(?P<sign>[.)/°])(?=[ \t\u00a0])")
+_ITEM = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<number>\d{1,2})(?P<sign>[.)/]|°\)?)(?=[ \t\u00a0])")
 _LETTER = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<number>[a-z])(?P<sign>\))(?=[ \t\u00a0])")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from assembler.checks.analysis import Analysis, Passage
 from assembler.checks.dates import Moment, moments
 from assembler.checks.table import Hit, check
-from assembler.checks.textes import around, sentence_before
+from assembler.checks.textes import around, sentence_after, sentence_before
 from assembler.model.convention import Periode
 from assembler.model.scalars import MONTHS
 
@@ -33,13 +33,6 @@ _FORMER = re.compile(
     r"(?i)\b(?:précédent|ancien|antérieur|dernière|bilan|évaluation|issue?s? d"
     r"|succède|suite d|renouvel|prochain|suivant|futur)"
 )
-_ANNOUNCED = re.compile(
-    r"(?i)(?:\b(?:pour|sur|au titre de|durant|pendant|dans|au cours de)\s+(?:la|cette)\s+période(?:\s+de)?"
-    r"|\bpériodes?(?:\s+de)?|\bpour(?:\s+les\s+années)?"
-    r"|\b(?:COG|CEJ|SDSF|PEDT|schéma|contrat|plan|programme|projet|stratégie|feuille de route"
-    r"|agrément|convention)\b[^.;,\n]{0,40}?"
-    r")(?:\s+(?:de|du|pour))?\s*[(:]?\s*$"
-)
 _PAST = re.compile(
     r"(?i)évolu|augment|progress|baiss|diminu|recul|hausse|variation|croiss|\b(?:a|ont|avai(?:t|ent)) "
     r"|\bétai(?:t|ent)\b|bilan|précéden|\bancien|antérieur|\bentre\s*$|\bdepuis\b|chiffres|données|recensement"
@@ -53,7 +46,10 @@ _EXPECTED = re.compile(
     r"(?i)(?:\bd['’]ici|\bhorizon|\bau plus tard|\bprévue?s?|\bprogrammée?s?|\benvisagée?s?|\béchéance)\b[^.;\n]{0,20}$"
 )
 _ONCE = re.compile(r"(?i)\bétai(?:t|ent)|\binitialement|\bavait|\bont été|\ba été")
-_BEYOND = re.compile(r"(?i)\bhorizon|\bprochaine?s?\b|\bsuivante?s?\b|renouvel|\bau-delà|\baprès\b|\bfuture?s?\b")
+_BEYOND = re.compile(
+    r"(?i)\bhorizon|renouvel|\bau-delà|\b(?:prochaine|future) (?:CTG|convention|période)"
+    r"|\b(?:CTG|convention|période) (?:suivante|prochaine|future)"
+)
 
 
 def years(period: Periode) -> str:
@@ -110,10 +106,7 @@ def other_period(analysis: Analysis) -> Iterator[Hit]:
 def past_period(analysis: Analysis) -> Iterator[Hit]:
     period = analysis.convention.periode
     for passage, moment in _of_kind(analysis, "révolue"):
-        message = (
-            f"Une période est annoncée alors qu’elle s’achève avant la convention ({years(period)}) : "
-            f"« {_quoted(passage, moment)} »."
-        )
+        message = f"Cette période s’achève avant la convention ({years(period)}) : « {_quoted(passage, moment)} »."
         hint = "Actualisez la période, ou dites au passé ce qui appartient au passé."
         yield Hit(message, hint, passage.at(moment.start))
 
@@ -158,9 +151,8 @@ def late_deadline(analysis: Analysis) -> Iterator[Hit]:
 def odd_year(analysis: Analysis) -> Iterator[Hit]:
     period = analysis.convention.periode
     for passage, moment in _of_kind(analysis, "année"):
-        side = "postérieure à" if moment.first > period.fin else "antérieure à"
-        message = f"Cette date est {side} la convention ({years(period)}) : « {_quoted(passage, moment)} »."
-        yield Hit(message, "Vérifiez l’année.", passage.at(moment.start))
+        message = f"Cette date ne va pas avec la convention ({years(period)}) : « {_quoted(passage, moment)} »."
+        yield Hit(message, "Vérifiez l’année ; ce qui est passé se dit au passé.", passage.at(moment.start))
 
 
 def _of_kind(analysis: Analysis, wanted: str) -> Iterator[tuple[Passage, Moment]]:
@@ -178,12 +170,18 @@ def _kind(passage: Passage, moment: Moment, period: Periode) -> str | None:
         return None if _same_period(moment, period) else "convention"
     if _is_deadline(passage):
         return "échéance" if _misses(passage, moment, period, before) else None
+    if _is_long_school_year(moment, before):
+        return "année"
     if moment.first > period.fin:
         return None if _BEYOND.search(before) or "lignes" in passage.path else "année"
-    if moment.last >= period.debut:
-        return None
+    return _kind_of_past(passage, moment, before) if moment.last < period.debut else None
+
+
+def _kind_of_past(passage: Passage, moment: Moment, before: str) -> str | None:
+    """History said as such is no fault."""
     if moment.is_span:
-        return "révolue" if _ANNOUNCED.search(before) and not _PAST.search(before) else None
+        told = _FORMER.search(before) or _PAST.search(before) or _PAST.search(sentence_after(passage.text, moment.end))
+        return None if told else "révolue"
     return "année" if _EXPECTED.search(before) and not _ONCE.search(before) else None
 
 
@@ -209,6 +207,10 @@ def _misses(passage: Passage, moment: Moment, period: Periode, before: str) -> b
     if moment.last < period.debut or (moment.is_span and moment.first < period.debut and not _is_school_year(moment)):
         return not _DONE.search(before)
     return moment.first > period.fin or (moment.is_span and moment.last > period.fin and not _is_school_year(moment))
+
+
+def _is_long_school_year(moment: Moment, before: str) -> bool:
+    return moment.is_span and "scolaire" in before[-20:] and not _is_school_year(moment)
 
 
 def _is_school_year(moment: Moment) -> bool:

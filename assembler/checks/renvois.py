@@ -13,15 +13,15 @@ from assembler.checks.analysis import Analysis, Passage
 from assembler.checks.textes import sentence_before
 
 _NUMBER = r"(?:\d{1,3}(?:er)?(?:-?[a-j](?!\w))?(?![\d\w]|-\d)(?:\.\d+)*|[IVX]{1,5}(?!\w))"
-_WORD = r"(?i:\b(?P<kind>annexe|article|art\.|fiche)(?P<plural>s?)(?:\s+actions?)?)"
+_WORD = r"(?i:\b(?P<kind>annexe|article|art\.|fiche)(?P<plural>s?)(?:[\s-]+actions?)?)"
 _SIGN = r"(?i:(?:n\s?[°º]s?|numéros?)\s*)?"
 _REFERENCE = re.compile(rf"{_WORD}\s+{_SIGN}(?P<first>{_NUMBER})(?P<more>(?:\s*(?:,|et|ou|à|-)\s+{_SIGN}{_NUMBER})*)")
 _ONE_NUMBER = re.compile(_NUMBER)
 _BARE = re.compile(
     r"(?i)\b(?:cf\.?|voir|confer|se (?:référer|reporter) à)\s+(?:aussi\s+)?(?:(?:en|à|aux?|la|les|le)\s+)?(?:l['’]\s?)?"
-    r"(?P<word>annexes?|articles?|fiches?(?:\s+actions?)?)(?![\w-])"
+    r"(?P<word>annexes?|articles?|fiches?(?:[\s-]+actions?)?)(?![\w-])"
     r"|\((?:en\s+)?(?P<alone>annexes?)\)"
-    r"|\b(?P<sign>(?:annexe|article|fiche(?:\s+action)?)\s+n\s?[°º])(?!\s*[\dIVXA-Z])"
+    r"|\b(?P<sign>(?:annexe|article|fiche(?:[\s-]+action)?)\s+n\s?[°º])(?!\s*(?-i:[\dIVXA-Z]))"
 )
 _NAMED_OTHERWISE = re.compile(r"\s+(?:de |d['’]|du )(?!la présente|présente)")
 _LAW = (
@@ -86,10 +86,6 @@ class Renvoi:
     passage: Passage
     start: int
     end: int
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.passage.text[self.start : self.end].split())
 
 
 def typed_references(analysis: Analysis) -> Iterator[Renvoi]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from assembler.checks.analysis import Analysis, Passage
 from assembler.checks.table import Hit, check
-from assembler.checks.textes import around
+from assembler.checks.textes import around, sentence_before
 from assembler.model.scalars import MONTHS
 
 _SOURCE = "Usage : le texte soumis au vote ne garde aucune trace du modèle ni du brouillon."
@@ -20,15 +20,16 @@ _SLASHED_DATE = re.compile(
     rf"|(?<![\w/]){_GAP}/\d\d?/{_YEAR}"
 )
 _GAPPED_DATE = re.compile(
-    rf"\b(?:[Ll]e|[Dd]u|[Aa]u)\s+{_GAP}(?:\s*(?:{'|'.join(MONTHS)})(?!\w)|\s+{_YEAR}|\s+{_GAP})"
+    rf"\b(?:[Ll]e|[Dd]u|[Aa]u)\s*{_GAP}(?:\s*(?:{'|'.join(MONTHS)})(?!\w)|\s+{_YEAR}|\s+{_GAP})"
     rf"|\b(?:[Ll]e|[Dd]u|[Aa]u)\s+\d\d?(?:er)?\s+{_GAP}\s*{_YEAR}"
 )
 _MISSING_DATE = re.compile(r"\b(?:en date du|[Ff]aite? le|signée? le|adoptée? le|votée? le)\s?(?=[,;.)]|$)")
 _DATE_ENDS = ("date du", "aite le", "ait le", "igné le", "ignée le", "opté le", "optée le", "oté le", "otée le")
-_GAP_SIGNS = (" ..", " …", " __", " ??", " xx", " XX")
+_GAP_SIGNS = ("..", "…", "__", "??", " xx", " XX")
 _BLANK = re.compile(
-    r"(?<!\.)\.{4,}|…\s*…|…{2,}|_{3,}|\?{2,}|(?<!\w)[xX]{3,}(?!\w)|\b(?:TODO|TBD|FIXME)\b"
+    r"(?<!\.)\.{4,}|…\s*…|_{3,}|\?{2,}|(?<!\w)[xX]{2,}(?!\w)|\b(?:TODO|TBD|FIXME)\b"
     r"|(?i:\blorem\b|\bipsum\b)|\[(?!sic\])[^\[\]\n]{0,80}\]"
+    r"|n[°º][ \u00a0]?(?:…|\.{3}|_+)|(?<!<)<(?!à )[^\W\d][^<>\n]{1,60}>(?!>)"
 )
 _BLANK_SIGNS = (
     "....",
@@ -36,44 +37,50 @@ _BLANK_SIGNS = (
     "… …",
     "___",
     "??",
-    "xxx",
-    "Xxx",
-    "XXX",
+    "xx",
+    "Xx",
+    "XX",
     "[",
     "TODO",
     "TBD",
     "FIXME",
     "orem",
-    "OREM",
     "psum",
+    "°",
+    "<",
 )
 _LATER = re.compile(
     r"[àÀ] (?:re)?(préciser|définir|compléter|confirmer|déterminer|renseigner|insérer|valider|vérifier|rédiger"
     r"|fixer|voir|venir)(?!\w)"
 )
-_LEFT_OPEN = re.compile(r"(?:[(=\[]\s*|\b(?:reste|restent|sera|seront|est|sont|encore)\s+)$", re.IGNORECASE)
+_LEFT_OPEN = re.compile(r"(?:[(=\[<]\s*|\b(?:reste|restent|sera|seront|est|sont|encore)\s+)$", re.IGNORECASE)
 _LEFT_ALONE = re.compile(
-    r"(?:\s+(?:ultérieurement|plus tard|prochainement|ensemble))?\s*(?:[).\];]|,(?! et)|$)", re.MULTILINE
+    r"(?:\s+(?:ultérieurement|plus tard|prochainement|ensemble))?\s*(?:[).\];>]|,(?! et)|$)", re.MULTILINE
 )
-_NAMED_ALONE = re.compile(r"(?:^|[:(•–—-])\s*$", re.MULTILINE)
-_VERB = re.compile(
-    r"(?i)\b(?:aid|consist|vis|cherch|ser[tv]|appren|invit|engag|contribu|amen|appel|particip|continu|commenc|tend|pr[êe]t)"
-    r"\w*\s+$"
+_NAMED_ALONE = re.compile(r"(?:^|[:(•–—-])\s*$|\((?:texte|suite|liste|tableau|détail|montant|nom)s?\s+$", re.MULTILINE)
+_GOES_ON = re.compile(r"(?:^|[:;,(•–—-]|\b(?:et|ou|puis|ni|que|pas|quant|jusqu[’']))\s*$", re.MULTILINE)
+_CALLS_FOR_VERB = re.compile(
+    r"(?i)\b(?:aid|appel|appren|apt|arriv|aspir|associ|attach|autoris|capacit|cherch|collabor|commenc|concour|condui|consist"
+    r"|continu|contraint|contribu|convi|destin|difficult|dispos|efforc|emploi|encourag|engag|façon|form|habilit|hésit"
+    r"|incit|invit|manière|mobilis|nature|œuvr|oblig|parvien|parven|particip|port|pr[êe]t|renonc|réuss|ser[tv]|tend|tien"
+    r"|travaill|veill|vis|volont|amen|men|formulaire|questionnaire|dossier)\w*(?:\s+[\w’'-]+){0,4}\s+$"
 )
 _FORMS = r"(?:des?|du|les?|la|de la|de l['’]|l['’]|d['’]|aux?|à la|à l['’])"
 _MACRO = re.compile(rf"\({_FORMS}(?:\s?[,/]\s?{_FORMS})*\s?\)")
+_IN_A_WORD = re.compile(r"(?i)(?<!\w)(?!(?:des?|du|la|les?|aux?|à)$)\w+$")
+"""« maternel(le) » is a word in two forms; « de(du) » is a macro."""
 _EITHER = re.compile(
     r"(?<![\w/])(?:[Ll]e/[Ll]a|[Ll]a/[Ll]e|[Dd]u/[Dd]e la|[Dd]e la/[Dd]u|[Uu]n/[Uu]ne|[Aa]u/[Àà] la"
     r"|M\./Mme|Mme/M\.|Monsieur/Madame|Madame/Monsieur)(?![\w/])"
 )
 _TAG = re.compile(
-    r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|<<[^<>\n]{1,60}>>|\$\{[^}\n]*\}|\}\}|%\}"
+    r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|<<[^<>\n]{1,60}>>|«\w*_\w*»|%[A-Z_]{2,40}%|\{[^{}%\n]{1,60}\}|\$\{[^}\n]*\}|\}\}|%\}"
     r"|\b(?:MERGEFIELD|REF _\w+)\b|#(?:REF|N/A|NOM|VALEUR)\b"
     r"|(?i:Erreur ! (?:Source|Signet)[^.\n]*|Error! Reference[^.\n]*)",
     re.MULTILINE,
 )
 _BOTH_FORMS = re.compile(r"\((?:e|s|es|x|nt|ne|le|trice|rice|ère|euse)\)s?")
-_EMPTY_ITEM = re.compile(r"\n[ \t]*(?P<sign>[-•*–]|\d{1,2}[.)])[ \t\u00a0]?(?=\n|$)")
+_EMPTY_ITEM = re.compile(r"\n[ \t]*(?P<sign>[-•*–]|\d{1,2}[.)])[ \t\u00a0]?[…;,.–-]*(?=\n|$)")
 
 
 def _hits(passages: Iterable[Passage], pattern: re.Pattern[str], message: str, hint: str) -> Iterator[Hit]:
@@ -127,13 +134,15 @@ def to_be_said(analysis: Analysis) -> Iterator[Hit]:
 
 def _is_left_open(text: str, match: re.Match[str]) -> bool:
     """« à préciser » said of a thing, not « s’engage à préciser les objectifs »."""
-    before = text[max(0, match.start() - 20) : match.start()]
+    before = sentence_before(text, match.start(), 60)
     if before[-1:].isalpha():  # « déjà », « là »
         return False
     alone = _LEFT_ALONE.match(text, match.end()) is not None
     if match[1] in ("voir", "venir"):
         return alone and _NAMED_ALONE.search(before) is not None
-    return _LEFT_OPEN.search(before) is not None or (alone and not _VERB.search(before))
+    if _LEFT_OPEN.search(before):
+        return True
+    return not _CALLS_FOR_VERB.search(before) and (alone or not _GOES_ON.search(before))
 
 
 @check(
@@ -148,7 +157,10 @@ def _is_left_open(text: str, match: re.Match[str]) -> bool:
 )
 def macro(analysis: Analysis) -> Iterator[Hit]:
     hint = "Gardez la forme qui convient et supprimez l’autre."
-    yield from _hits(analysis.holding("("), _MACRO, "Un choix du modèle est resté", hint)
+    for passage in analysis.holding("("):
+        for match in _MACRO.finditer(passage.text):
+            if not _IN_A_WORD.search(passage.text[max(0, match.start() - 12) : match.start()]):
+                yield _hit(passage, match, "Un choix du modèle est resté", hint)
     yield from _hits(analysis.holding("/"), _EITHER, "Un choix du modèle est resté", hint)
 
 
@@ -164,7 +176,7 @@ def macro(analysis: Analysis) -> Iterator[Hit]:
     good="intervention: {texte: 'La commune de Villeneuve-sur-Deûle agit pour les familles (annexe 5).'}",
 )
 def tag(analysis: Analysis) -> Iterator[Hit]:
-    signs = ("{", "}", "<<", "#", "FIELD", "REF _", "rreur", "rror!")
+    signs = ("{", "}", "<<", "%", "#", "_", "FIELD", "REF _", "rreur", "rror!")
     hint = "Écrivez la valeur à la place de la balise."
     return _hits(analysis.holding(*signs), _TAG, "Une balise n’a pas été remplacée", hint)
 
@@ -197,13 +209,25 @@ def both_forms(analysis: Analysis) -> Iterator[Hit]:
     good='gouvernance: {animation: "Le chargé de coopération :\\n\\n- convoque ;\\n- rend compte."}',
 )
 def empty_item(analysis: Analysis) -> Iterator[Hit]:
+    hint = "Écrivez l’élément, ou supprimez sa ligne."
     for passage in analysis.written:
-        if "lignes" not in passage.path:
-            for match in _EMPTY_ITEM.finditer(f"\n{passage.text}"):
-                message = f"Un élément de liste est vide (« {match['sign']} » seul sur sa ligne)."
-                yield Hit(message, "Écrivez l’élément, ou supprimez sa ligne.", passage.at(match.start("sign") - 1))
+        if "lignes" in passage.path:  # an empty cell may hold a dash
+            continue
+        for match in _EMPTY_ITEM.finditer(f"\n{passage.text}"):
+            message = f"Un élément de liste est vide (« {match['sign']} » seul sur sa ligne)."
+            yield Hit(message, hint, passage.at(match.start("sign") - 1))
+        if _is_hollow(passage):
+            yield Hit(f"Ce texte n’a aucun mot : « {passage.text.strip()} ».", hint, passage.at())
     for place in analysis.places.empty_items():
-        yield Hit("Un élément de liste est vide.", "Écrivez l’élément, ou supprimez sa ligne.", place)
+        yield Hit("Un élément de liste est vide.", hint, place)
+
+
+def _is_hollow(passage: Passage) -> bool:
+    """Nothing but signs, which no other check of this family speaks of."""
+    text = passage.text.strip()
+    if passage.in_clause or not text or any(map(str.isalnum, text)):
+        return False
+    return not _BLANK.search(text) and not _EMPTY_ITEM.search(f"\n{text}")
 
 
 @check(

@@ -7,6 +7,7 @@ from datetime import date
 
 from assembler.checks import (
     actualite,
+    calendrier,
     completude,
     completude_annexes,
     completude_donnees,
@@ -27,6 +28,7 @@ from assembler.checks.analysis import Analysis
 from assembler.checks.table import CHECKS, Check, Hit
 from assembler.model.convention import Acceptation
 from assembler.model.finding import Finding, Severity, Stage, reached
+from assembler.model.messages import simplified
 from assembler.model.place import Place
 
 FAMILIES = (
@@ -41,6 +43,7 @@ FAMILIES = (
     restes,
     relecture,
     periode,
+    calendrier,
     actualite,
     juridique,
     juridique_clauses,
@@ -54,7 +57,10 @@ _RANK: dict[Severity, int] = {"bloquant": 0, "avertissement": 1, "information": 
 
 
 def run_checks(analysis: Analysis, stage: Stage, today: date) -> tuple[Finding, ...]:
-    """All findings at `stage`, worst first, then in the order of the table, then by place. `today` decides which acceptances still hold."""
+    """All findings at `stage`: worst first, then in the order of the table, then by place.
+
+    `today` decides which acceptances still hold.
+    """
     found = [_finding(check, hit, stage) for check in CHECKS.values() for hit in _hits(check, analysis)]
     kept = list(_without_accepted(dict.fromkeys(found), analysis, today))
     return tuple(sorted(kept, key=_order))
@@ -105,7 +111,7 @@ def _without_accepted(findings: dict[Finding, None], analysis: Analysis, today: 
 
 
 def _accepts(acceptance: Acceptation, finding: Finding) -> bool:
-    return acceptance.code == finding.code and (acceptance.sur is None or acceptance.sur in finding.message)
+    return acceptance.code == finding.code and (acceptance.sur is None or simplified(acceptance.sur) in simplified(finding.message))
 
 
 def _holds(acceptance: Acceptation, today: date) -> bool:

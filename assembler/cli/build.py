@@ -23,7 +23,7 @@ def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarque
     FICHIER est un chemin, ou un nom cherché dans inputs/.
     """
     from assembler.build.checking import find
-    from assembler.build.convention import assemble, load_tools, save
+    from assembler.build.convention import assemble, prepare, save
     from assembler.build.workspace import find_workspace
     from assembler.model.place import Problems
     from assembler.report.findings import short_summary
@@ -32,7 +32,8 @@ def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarque
     here = Path.cwd()
     try:
         found = find_workspace(workspace, here)
-        built = assemble(load_tools(found), found.input(fichier), separate_annexes, remarques)
+        path = found.input(fichier)
+        built = assemble(prepare(found, path), path, separate_annexes, remarques)
         findings = find(built.composed, None, date.today())
         save(built)
     except Problems as error:

@@ -24,7 +24,7 @@ def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, 
     Code de sortie : 0 rien à signaler, 1 des points signalés, 2 contrôle impossible.
     """
     from assembler.build.checking import find
-    from assembler.build.convention import compose_input, load_tools
+    from assembler.build.convention import compose_input, prepare
     from assembler.build.workspace import find_workspace
     from assembler.model.place import Problems
     from assembler.report.findings import findings_json, findings_text
@@ -33,7 +33,8 @@ def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, 
     here = Path.cwd()
     try:
         found = find_workspace(workspace, here)
-        composed = compose_input(load_tools(found), found.input(fichier))
+        path = found.input(fichier)
+        composed = compose_input(prepare(found, path), path)
         findings = find(composed, etape, date.today())
     except Problems as error:
         click.echo(problems_report(error.problems, here), err=True)

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assembler.compose.content import Content
-from assembler.compose.context import build_context, cog_of, designation_of
+from assembler.compose.context import build_context, cog_of, designation_of, elision_of
 from assembler.compose.expand import expand, expand_leaves
 from assembler.compose.expressions import date_inlines
 from assembler.compose.fiches import remarks_of
-from assembler.compose.french import capitalize_first, date_words
+from assembler.compose.french import capitalize_first, date_words, with_de
 from assembler.compose.marks import with_marks
 from assembler.compose.numbering import Numbering, annexes_of, number
 from assembler.compose.select import Pin, choose
 from assembler.model.clause import ClauseVersion, OwnText
-from assembler.model.convention import Convention
+from assembler.model.convention import Convention, Suivie
 from assembler.model.document import (
     DEROGATION,
     Block,
@@ -90,9 +90,7 @@ def choose_clauses(content: Content) -> dict[str, ClauseVersion]:
     wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
     pins = {name: Pin(version, content.place_of("clauses", name)) for name, version in convention.clauses.items()}
     collector = Collector()
-    day = convention.date_reference
-    day_place = content.place_of("date_reference") if day else None
-    chosen = collector.attempt(choose, content.library, wanted, pins, day, content.plan_place, day_place)
+    chosen = collector.attempt(choose, content.library, wanted, pins, convention.date_reference, content.plan_place)
     own = collector.attempt(_derogations, content, wanted)
     collector.finish()
     assert chosen is not None and own is not None
@@ -162,20 +160,14 @@ def _part(content: Content, slot: _Slot, version: ClauseVersion, context: dict[s
         heading=Heading(1, _led(lead, title), slot.name),
         blocks=expand(wording.nodes, own),
         clause=ClauseUse(version.id, version.version),
-        remarks=_remarks(content.convention, slot.clause),
+        remarks=_remarks(content, slot.clause),
     )
 
 
-def _remarks(convention: Convention, clause: str) -> tuple[Remark, ...]:
-    """The remarks on the part of the input that the clause shows."""
-    owner = {
-        "intervention-commune": convention.intervention,
-        "enjeux": convention.enjeux,
-        "gouvernance": convention.gouvernance,
-        "annexe-diagnostic": convention.diagnostic,
-        "annexe-equipements": convention.equipements,
-    }.get(clause)
-    return remarks_of(owner)
+def _remarks(content: Content, clause: str) -> tuple[Remark, ...]:
+    """The remarks on the part of the input that the clause shows; those on fiches stay with their fiche."""
+    owner = getattr(content.convention, content.plan.propres.get(clause, ""), None)
+    return remarks_of(owner) if isinstance(owner, Suivie) else ()
 
 
 def _led(lead: str, title: Inlines) -> Inlines:
@@ -234,7 +226,7 @@ def _cover(content: Content) -> Cover:
 
 
 def draft_mention(convention: Convention) -> str:
-    """« PROJET – comité de pilotage – 3 mars 2027 » until the text is the one to vote; empty from then on."""
+    """« PROJET – comité de pilotage – version du 3 mars 2027 »; empty once the text is the one to vote."""
     if reached(convention.etape, "deliberation"):
         return ""
     stage = [] if convention.etape == "projet" else [STAGE_NAMES[convention.etape]]
@@ -244,6 +236,7 @@ def draft_mention(convention: Convention) -> str:
 
 def _running_title(convention: Convention) -> str:
     period = convention.periode
-    title = f"CTG {convention.territoire.nom} {period.debut.year}-{period.fin.year}"
+    name = with_de(convention.territoire.nom, elision_of(convention.territoire))
+    title = f"CTG {name} {period.debut.year}-{period.fin.year}"
     mention = draft_mention(convention)
     return f"{title} – {mention}" if mention else title

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import cache, wraps
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
@@ -17,13 +18,14 @@ from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
 
 from assembler.compose import french
-from assembler.compose.numbering import DanglingReference
+from assembler.compose.numbering import DanglingReference, Numbering
 from assembler.model.clause import Expression
 from assembler.model.document import Blank, Inlines, Reference, Text
 from assembler.model.messages import near, suggestion
 from assembler.model.place import Problem, Problems
 
 _Reading = Callable[[Mapping[str, Any]], Any]
+_CALCULATION_HINT = "Vérifiez que chaque filtre reçoit ce qu’il attend (docs/clauses.md)."
 _MISSING_NAME = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 _UNKNOWN_FILTER = re.compile(r"No (?:filter|test) named '(\w+)'")
 
@@ -57,17 +59,9 @@ def evaluate(expression: Expression, context: Mapping[str, Any]) -> Any:
     except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         raise _problem(
             expression,
-            f"« {expression.source} » ne peut pas être calculé ({error}).",
-            "Voir les filtres dans docs/clauses.md.",
+            f"« {expression.source} » ne peut pas être calculé.",
+            f"{error}." if isinstance(error, SecurityError) else _CALCULATION_HINT,
         ) from None
-
-
-def check_syntax(expression: Expression) -> None:
-    """Raise Problems if the expression can't be compiled (syntax, unknown filter)."""
-    try:
-        _compiled(expression.source)
-    except TemplateSyntaxError as error:
-        raise _syntax(expression, error) from None
 
 
 def date_inlines(day: date) -> Inlines:
@@ -103,7 +97,7 @@ def _names(context: Mapping[str, Any]) -> Collection[str]:
         if isinstance(value, tuple):
             waiting += value[:1]
             continue
-        inner = value if isinstance(value, Mapping) else getattr(value, "__dict__", {})
+        inner = value if isinstance(value, Mapping) else vars(value) if isinstance(value, SimpleNamespace) else {}
         names.update(inner)
         waiting += inner.values()
     return names
@@ -112,7 +106,7 @@ def _names(context: Mapping[str, Any]) -> Collection[str]:
 def _syntax(expression: Expression, error: TemplateSyntaxError) -> Problems:
     if match := _UNKNOWN_FILTER.search(str(error)):
         message = f"Filtre inconnu « {match[1]} » dans « {expression.source} »."
-        return _problem(expression, message, suggestion(match[1], sorted(_FILTERS), "Filtres connus"))
+        return _problem(expression, message, suggestion(match[1], sorted(FILTERS), "Filtres connus"))
     return _problem(
         expression,
         f"Expression mal écrite : « {expression.source} ».",
@@ -121,19 +115,22 @@ def _syntax(expression: Expression, error: TemplateSyntaxError) -> Problems:
 
 
 class _Sandbox(SandboxedEnvironment):
-    """Refuses the operators by which a few characters ask for an endless calculation or text."""
+    """Refuses the operators and methods by which a few characters ask for an endless calculation or text."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        raise SecurityError(f"l’opération « {operator} » n’existe pas dans une clause")
+        raise SecurityError(f"L’opération « {operator} » n’existe pas dans une clause")
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return obj is Blank or isinstance(getattr(obj, "__self__", None), Numbering)
 
 
 @cache
 def _environment() -> SandboxedEnvironment:
     env = _Sandbox(undefined=StrictUndefined)
     env.globals.clear()
-    env.filters = dict(_FILTERS)
+    env.filters = dict(FILTERS)
     return env
 
 
@@ -161,8 +158,8 @@ def _reading(node: nodes.Expr) -> _Reading | None:
     if not (isinstance(node, (nodes.Filter, nodes.Call)) and isinstance(node.node, nodes.Expr) and _only_texts(node)):
         return None
     arguments = [argument.value for argument in node.args if isinstance(argument, nodes.Const)]
-    if isinstance(node, nodes.Filter) and node.name in _FILTERS and (value := _reading(node.node)):
-        function = _FILTERS[node.name]
+    if isinstance(node, nodes.Filter) and node.name in FILTERS and (value := _reading(node.node)):
+        function = FILTERS[node.name]
         return lambda context: function(value(context), *arguments)
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and (called := _reading(node.node)):
         return lambda context: called(context)(*arguments)
@@ -181,6 +178,15 @@ def _lets_blanks_through(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def filtered(value: Any, *args: Any) -> Any:
         return value if isinstance(value, Blank) else function(value, *args)
+
+    return filtered
+
+
+def _behind(preposition: str, function: Callable[[str], str]) -> Callable[[Any], Any]:
+    """A missing name keeps its preposition: « à [à compléter : lieu de signature] »."""
+
+    def filtered(value: Any) -> Any:
+        return (Text(f"{preposition} "), value) if isinstance(value, Blank) else function(value)
 
     return filtered
 
@@ -218,22 +224,24 @@ def _amount(value: Any) -> int:
 
 
 def _plural(value: Any, one: str, many: str) -> str:
-    return french.plural(_amount(value), one, many)
+    """By the number or the length of `value`; the plural where it is missing."""
+    return many if isinstance(value, Blank) else french.plural(_amount(value), one, many)
 
 
-def _count(value: Any, one: str, many: str) -> str:
+def _count(value: Any, one: str, many: str) -> Any:
+    if isinstance(value, Blank):
+        return (value, Text(f"\u00a0{many}"))
     return f"{_amount(value)}\u00a0{_plural(value, one, many)}"
 
 
-_NAMED: dict[str, Callable[..., Any]] = {
-    "de": _de,
-    "a": french.with_a,
-    "majuscule": _capital,
-    "date": date_inlines,
-    "liste": _join,
-    "lettres": _letters,
+FILTERS: dict[str, Callable[..., Any]] = {
+    "de": _behind("de", _de),
+    "a": _behind("à", french.with_a),
+    "majuscule": _lets_blanks_through(_capital),
+    "date": _lets_blanks_through(date_inlines),
+    "liste": _lets_blanks_through(_join),
+    "lettres": _lets_blanks_through(_letters),
     "pluriel": _plural,
     "compte": _count,
-    "genre": _gender,
+    "genre": _lets_blanks_through(_gender),
 }
-_FILTERS = {name: _lets_blanks_through(function) for name, function in _NAMED.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import get_args
 
 from assembler.model.convention import AnnexeKind, Convention
@@ -52,7 +53,7 @@ def number(plan: Plan, annexes: Iterable[AnnexeDuPlan], convention: Convention) 
     for step in plan.corps:
         if step.article:
             rank += 1
-            for letter, name in zip("abcdefghij", step.article, strict=False):
+            for letter, name in zip(ascii_lowercase, step.article, strict=False):
                 numbers[f"article:{name}"] = str(rank) if len(step.article) == 1 else f"{rank}-{letter}"
     for place, annexe in enumerate(annexes, start=1):
         numbers[f"annexe:{annexe.genre}"] = str(place)

@@ -23,39 +23,31 @@ class Pin:
 
 
 def choose(
-    library: Library,
-    wanted: Sequence[str],
-    pins: Mapping[str, Pin],
-    day: date | None,
-    plan: Place,
-    day_place: Place | None = None,
+    library: Library, wanted: Sequence[str], pins: Mapping[str, Pin], day: date | None, plan: Place
 ) -> dict[str, ClauseVersion]:
     """For each wanted id its pinned version, else the newest one usable on `day` (None: the newest).
 
-    `day_place`: where the input gives the day. Raises Problems, all of them: unknown clause or version, no version
-    usable on that day.
+    Raises Problems, all of them: unknown clause or version, no version usable on that day.
     """
     problems: list[Problem] = []
     for name, pin in pins.items():
         if name not in library:
             problems.append(_unknown(name, library, pin.place))
+        elif all(version.version != pin.version for version in library[name]):
+            problems.append(_unknown_version(name, pin, library[name]))
     chosen: dict[str, ClauseVersion] = {}
     for name in wanted:
         versions = library.get(name, ())
         if not versions:
             problems.append(_unknown(name, library, plan))
         elif name in pins:
-            match = next((v for v in versions if v.version == pins[name].version), None)
-            if match is None:
-                problems.append(_unknown_version(name, pins[name], versions))
-            else:
-                chosen[name] = match
+            chosen.update((name, version) for version in versions if version.version == pins[name].version)
         else:
             usable = [v for v in versions if v.usable_on(day)]
             if usable:
                 chosen[name] = usable[-1]
             else:
-                problems.append(_none_usable(name, day, versions, day_place))
+                problems.append(_none_usable(name, day, versions))
     if problems:
         raise Problems(problems)
     return chosen
@@ -73,10 +65,10 @@ def _unknown_version(name: str, pin: Pin, versions: Sequence[ClauseVersion]) -> 
     )
 
 
-def _none_usable(name: str, day: date | None, versions: Sequence[ClauseVersion], place: Place | None) -> Problem:
+def _none_usable(name: str, day: date | None, versions: Sequence[ClauseVersion]) -> Problem:
     when = f" au {day:%d/%m/%Y}" if day else ""
     return Problem(
         f"Aucune version de la clause « {name} » n’est utilisable{when}.",
         "Vérifiez « en_vigueur » et « statut » de ses versions, ou « date_reference » de la convention.",
-        place or versions[-1].place,
+        versions[-1].place,
     )

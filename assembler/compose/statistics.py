@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assembler.compose import french
-from assembler.model.document import Block, Blocks, Column, Inlines, Paragraph, Row, Table, Text
+from assembler.model.document import EMPTY_TABLE, Blank, Block, Blocks, Column, Inlines, Paragraph, Row, Table, Text
 from assembler.model.figures import (
     Catalogue,
     Figure,
@@ -28,6 +28,11 @@ _PAYMENTS = {
     "decembre": "la Caf a versé sur le territoire {amount} {purpose}, au titre du mois de décembre.",
 }
 
+_UNPAID = {
+    Special.NEANT: "la Caf n’a rien versé sur le territoire {purpose}.",
+    Special.NON_COMMUNIQUE: "le montant versé par la Caf sur le territoire {purpose} n’est pas communiqué.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
@@ -40,18 +45,22 @@ class Statistics:
     reference: Figures
 
     def blocks(self, code: str) -> Blocks:
-        """The table `code` with its payments before it and its notes after it."""
+        """The table `code`, its payments before it and its notes after it; a blank if there is neither row nor payment."""
         table = self.catalogue.tables()[code]
         payments = [self._payment(payment) for payment in table.versements if payment.code in self.figures]
-        notes = [*table.notes, *([_VARIATION_NOTE] if table.colonnes == "variation" else [])]
-        found: list[Block] = [Paragraph((Text(text),)) for text in payments]
-        found.append(self._table(table))
-        found += [Paragraph((Text(note),), "note") for note in notes]
-        return tuple(found)
+        found: list[Block] = [Paragraph((Text(text),)) for text in payments if text]
+        rows = self._rows(table)
+        if rows:
+            variations = table.colonnes == "variation"
+            found.append(Table((Text(table.titre),), self._columns(variations), rows))
+            notes = [*table.notes, *([_VARIATION_NOTE] if variations else [])]
+            found += [Paragraph((Text(note),), "note") for note in notes]
+        return tuple(found) or (Paragraph((Blank(f"{EMPTY_TABLE} « {table.titre} »"),)),)
 
     def has(self, table: TableauStatistique) -> bool:
-        """Does the territory's file name an indicator of this table, with a value or without?"""
-        return any(indicator.code in self.figures for indicator in table.indicateurs)
+        """Does the territory's file name an indicator or a payment of this table, with a value or without?"""
+        codes = [each.code for each in table.indicateurs] + [each.code for each in table.versements]
+        return any(code in self.figures for code in codes)
 
     def left_over(self, placed: Iterable[str]) -> tuple[str, ...]:
         """Codes of the tables that have figures and were not `placed`, in the catalogue's order."""
@@ -59,21 +68,23 @@ class Statistics:
         return tuple(code for code, table in self.catalogue.tables().items() if code not in done and self.has(table))
 
     def _payment(self, payment: Versement) -> str:
+        """A sentence on the amount; empty where the cell is."""
         figure = self.figures[payment.code]
-        amount = format_value(figure.value, "euros")
-        sentence = _PAYMENTS[payment.rythme].format(amount=amount, purpose=payment.objet)
-        return f"En {figure.year}, {sentence}" if figure.year else french.capitalize_first(sentence)
+        if figure.value is None:
+            return ""
+        sentence = _UNPAID[figure.value] if isinstance(figure.value, Special) else _PAYMENTS[payment.rythme]
+        told = sentence.format(amount=format_value(figure.value, "euros"), purpose=payment.objet)
+        return f"En {figure.year}, {told}" if figure.year else french.capitalize_first(told)
 
-    def _table(self, table: TableauStatistique) -> Table:
+    def _rows(self, table: TableauStatistique) -> tuple[Row, ...]:
         variations = table.colonnes == "variation"
-        rows = [self._row(indicator, variations) for indicator in table.indicateurs if indicator.code in self.figures]
-        return Table((Text(table.titre),), self._columns(variations), tuple(rows))
+        return tuple(self._row(each, variations) for each in table.indicateurs if each.code in self.figures)
 
     def _columns(self, variations: bool) -> tuple[Column, ...]:
         change = (Column(f"Variation sur 5{NBSP}ans{NBSP}(*)", 14, "nombre"),) if variations else ()
         return (
-            Column("Indicateur", 40 if variations else 52),
-            Column("Année", 9, "nombre"),
+            Column("Indicateur", 43 if variations else 54),
+            Column("Année", 8, "nombre"),
             Column(self.territory, 16, "nombre"),
             *change,
             Column(self.department, 16, "nombre"),
@@ -84,6 +95,8 @@ class Statistics:
         ours, theirs = self.figures[indicator.code], self.reference.get(indicator.code)
         cells = [indicator.libelle, str(ours.year) if ours.year else "", *_cells(ours, indicator, variations)]
         cells += _cells(theirs, indicator, variations)
+        if theirs and theirs.year != ours.year and theirs.year and cells[3 + variations]:
+            cells[3 + variations] += f"{NBSP}({theirs.year})"  # the column « Année » is the territory's
         return Row(tuple(_cell(text) for text in cells), indicator.presentation)
 
 
@@ -106,7 +119,7 @@ def format_value(value: Value, unit: Unit) -> str:
         return f"-{NBSP}€"
     if isinstance(value, Special):
         return str(value.value)
-    sign = "+" if unit in ("evolution", "taux") and value >= 0 else "-" if value < 0 else ""
+    sign = "-" if value.is_signed() else "+" if unit in ("evolution", "taux") else ""
     return f"{sign}{_digits(abs(value))}{_SUFFIX.get(unit, '')}"
 
 

@@ -38,14 +38,19 @@ def rubrique_blocks(rubriques: Iterable[Rubrique], level: int) -> Blocks:
         if rubrique.texte:
             found += parse_long_text(rubrique.texte)
         if rubrique.tableau:
-            found.append(free_table(rubrique.tableau))
+            found.append(free_table(rubrique.tableau) or Paragraph((Blank("tableau"),)))
         found += rubrique_blocks(rubrique.rubriques, level + 1)
     return tuple(found)
 
 
-def free_table(tableau: Tableau) -> Table:
-    """No column is narrower than its longest word; what is left goes where the texts are longest."""
+def free_table(tableau: Tableau) -> Table | None:
+    """No column is narrower than its longest word; what is left goes where the texts are longest.
+
+    None for a table without a column.
+    """
     count = max([len(tableau.colonnes), *(len(line) for line in tableau.lignes)])
+    if count == 0:
+        return None
     titles = [*tableau.colonnes, *[""] * (count - len(tableau.colonnes))]
     lines = [[*line, *[""] * (count - len(line))] for line in tableau.lignes]
     texts = [[title, *(line[rank] for line in lines)] for rank, title in enumerate(titles)]
@@ -56,7 +61,8 @@ def free_table(tableau: Tableau) -> Table:
 
 def _widths(texts: Sequence[Sequence[str]]) -> list[float]:
     """Widths in characters for columns of `texts`."""
-    least = [max((len(word) for text in column for word in text.split()), default=0) + _PADDING for column in texts]
+    words = [[len(word) for text in column for word in text.split(" ")] for column in texts]
+    least = [max(lengths, default=0) + _PADDING for lengths in words]
     wanted = [
         max(small, *(min(len(text), _WIDEST) for text in column)) for small, column in zip(least, texts, strict=True)
     ]
@@ -76,7 +82,9 @@ def equipment_table(owners: Sequence[tuple[str, Sequence[Equipement]]]) -> Table
     several = len(owners) > 1
     managed = any(each.gestionnaire for _, each in lines)
     columns = [Column("Type de structure", 26), Column("Nom et adresse de la structure", 52)]
-    columns = ([Column("Commune", 22)] if several else []) + columns + ([Column("Gestionnaire", 26)] if managed else [])
+    columns = (
+        ([Column("Collectivité", 22)] if several else []) + columns + ([Column("Gestionnaire", 26)] if managed else [])
+    )
     return Table((), tuple(columns), tuple(_equipment_row(owner, each, several, managed) for owner, each in lines))
 
 

@@ -24,9 +24,9 @@ class Saisie(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
-def requis(title: str, description: str) -> Any:
+def requis(title: str, description: str, **more: Any) -> Any:
     """A key that must be there; its words are those of `champ`."""
-    return Field(title=title, description=description)
+    return Field(title=title, description=description, **more)
 
 
 def champ(title: str, description: str, default: Any = None, **more: Any) -> Any:
@@ -78,7 +78,7 @@ class Equipement(Saisie):
 class Collectivite(Saisie):
     """What a commune and an intercommunality have in common."""
 
-    nom: Ligne = requis("nom", "Nom du territoire, avec son article s’il en a un : Harnes, Le Havre.")
+    nom: Ligne = requis("nom", "Nom du territoire, avec son article s’il en a un : Harnes, Le Havre.", min_length=1)
     denomination: Ligne | None = champ(
         "dénomination", "Mot employé dans le texte : commune, ville, communauté d’agglomération…"
     )

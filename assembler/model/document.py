@@ -166,6 +166,9 @@ class SignatureBlock:
 Block = Heading | Paragraph | List | Table | FicheGrid | SignatureBlock
 Blocks = tuple[Block, ...]
 
+EMPTY_TABLE = "chiffres du tableau"
+"""How the label of a Blank begins that stands for a statistics table without a figure."""
+
 # --- the whole -------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 MarkKind = Literal["à compléter", "à trancher", "sans objet"]
 
-_MARK = re.compile(r"\[\s*([àa] compl[ée]ter|[àa] trancher|sans objet)\s*:?\s*([^\[\]]*)\]", re.IGNORECASE)
+_MARK = re.compile(r"\[\s*([àa] compl[ée]ter|[àa] trancher|sans objet)\s*+:?+\s*+([^\[\]]*+)\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
 
 from assembler.model.convention import AnnexeKind, Saisie, champ
 from assembler.model.scalars import Identifiant, Ligne
@@ -19,24 +20,30 @@ class Etape(Saisie):
 
     preambule: Identifiant | None = champ("préambule", "Clause sans numéro.")
     article: Annotated[tuple[Identifiant, ...], BeforeValidator(_one_or_many)] = champ(
-        "article", "Clause d’un article ; plusieurs clauses partagent le numéro : 6-a, 6-b.", ()
+        "article", "Clause d’un article ; plusieurs clauses partagent le numéro : 6-a, 6-b.", (), max_length=26
     )
     signature: Identifiant | None = champ("signature", "Clause de la page de signature.")
+
+    @model_validator(mode="after")
+    def one_key(self) -> Etape:
+        if sum(map(bool, (self.preambule, self.article, self.signature))) != 1:
+            raise PydanticCustomError("one_part", "une partie du plan est un préambule, un article ou une signature")
+        return self
 
 
 class AnnexeDuPlan(Saisie):
     genre: AnnexeKind
     clause: Identifiant
-    presence: Ligne = champ(
-        "présence", "« ordinaire » ou « sur demande » (seulement si la convention la nomme).", "ordinaire"
+    presence: Literal["ordinaire", "sur demande"] = champ(
+        "présence", "« sur demande » : seulement si la convention nomme l’annexe.", "ordinaire"
     )
 
 
 class Plan(Saisie):
-    """`propres` lists the clauses whose content is the commune's own."""
+    """`propres`: the clauses whose content is the commune's own, with the key of the input that gives it."""
 
     titre: Ligne
     sous_titre: Ligne
     corps: tuple[Etape, ...]
     annexes: tuple[AnnexeDuPlan, ...]
-    propres: tuple[Identifiant, ...] = ()
+    propres: dict[Identifiant, Identifiant] = champ("parties propres", "Clause, et clé de la convention.", {})

@@ -52,7 +52,7 @@ def parse_wording(title: str, body: str, file: Path, title_line: int, body_line:
 
 @cache
 def _markdown() -> MarkdownIt:
-    md = MarkdownIt("zero").enable(["heading", "list", "emphasis", "newline"])
+    md = MarkdownIt("zero").enable(["heading", "list", "emphasis", "newline", "escape"])
     md.block.ruler.before("list", "directive", _directive_rule, {"alt": ["paragraph", "list"]})
     md.inline.ruler.before("newline", "hole", _hole_rule)
     return md
@@ -115,7 +115,7 @@ class _Parser:
             elif token.type == "paragraph_open":
                 yield ParagraphNode(self._inline(stream, "paragraph_close"))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
-                yield self._list(stream, token.type.replace("open", "close"))
+                yield self._list(token, stream)
 
     def _heading(self, token: Token, stream: Iterator[Token]) -> HeadingNode:
         if token.markup not in _HEADINGS:
@@ -132,11 +132,16 @@ class _Parser:
             leaves = self._leaves(token.children or [], (token.map or [0])[0], token.content)
         return leaves
 
-    def _list(self, stream: Iterator[Token], closer: str) -> ListNode:
-        items = []
+    def _list(self, opening: Token, stream: Iterator[Token]) -> ListNode:
+        closer = opening.type.replace("open", "close")
+        items: list[tuple[Node, ...]] = []
         for token in stream:
             if token.type == closer:
                 break
+            if token.info and token.info not in ("1", str(len(items) + 1)):
+                place = self.place((token.map or [0])[0], token.info)
+                hint = "Une liste se numérote à partir de 1. Devant un texte qui commence par un nombre : « 2023\\. »."
+                self.problem(f"Le numéro « {token.info}. » serait perdu : il ne suit pas le précédent.", hint, place)
             inner = list(self._blocks(stream, "list_item_close"))
             items.append(_Directives(self, iter(inner)).nodes())
         return ListNode(closer.startswith("ordered"), tuple(items))
@@ -186,6 +191,7 @@ class _Parser:
             elif word in ("elif", "else", "endif") and stack:
                 opened, branches, condition = stack.pop()
                 branches.append(Branch(condition, tuple(levels.pop())))
+                self.check_branch(word, rest, condition, place)
                 if word == "endif":
                     levels[-1].append(InlineIf(tuple(branches)))
                 else:
@@ -203,7 +209,13 @@ class _Parser:
             )
         return tuple(levels[0])
 
-    # -- places and problems
+    def check_branch(self, word: str, rest: str, before: Expression | None, place: Place) -> None:
+        """Nothing stands behind `else`: neither words nor another branch."""
+        if word != "endif" and before is None:
+            self.problem(f"« {word} » vient après « else ».", "« else » est la dernière branche.", place)
+        elif word == "else" and rest.strip():
+            hint = "Écrivez « elif », ou retirez la suite."
+            self.problem(f"« else {rest} » : « else » n’a pas de condition.", hint, place)
 
     def place(self, line: int, fragment: str) -> Place:
         """The place of `fragment` on the body's line `line` (from 0)."""
@@ -254,10 +266,11 @@ class _Directives:
         while True:
             body, token = self._until(("elif", "else", "endif"))
             branches.append(Branch(condition, tuple(body)))
-            word = token.content.partition(" ")[0] if token else None
+            word, _, rest = token.content.partition(" ") if token else ("", "", "")
             if token is None or word not in ("elif", "else"):
                 self._expect_closed(opening, token, "endif")
                 return IfNode(tuple(branches))
+            self.parser.check_branch(word, rest, condition, self._place(token))
             condition = self._expression(token, "elif") if word == "elif" else None
 
     def _for(self, opening: Token) -> ForNode:

@@ -6,7 +6,7 @@ values that another problem speaks of are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pydantic_core import PydanticCustomError
@@ -21,6 +21,8 @@ from assembler.readers.yaml_tree import Broken, Mapping, Node, Scalar, Sequence
 def incoherences(root: Node, all_read: bool = True) -> Iterator[Problem]:
     """What doesn't fit together. `all_read` False: some fiches are not known, so any may be cited."""
     yield from _period(_value(root, "periode"))
+    yield from _given_once(_items(_value(root, "annexes")), "L’annexe")
+    yield from _members(_value(root, "territoire"))
     fiches = _value(root, "fiches")
     ids: dict[str, Scalar] = {}
     for identifier in _identifiers(fiches):
@@ -33,6 +35,27 @@ def incoherences(root: Node, all_read: bool = True) -> Iterator[Problem]:
     all_read &= not isinstance(fiches, Broken) and not any(isinstance(f, Broken) for f in _items(fiches))
     for objectif in _objectifs(root):
         yield from _objectif(objectif, list(ids), all_read)
+
+
+def _given_once(items: Iterable[Node], what: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for item in items:
+        if isinstance(item, Scalar) and not item.empty:
+            if item.text in seen:
+                yield Problem(
+                    f"{what} « {excerpt(item.text)} » est nommée deux fois.", "Gardez-la une fois.", item.place
+                )
+            seen.add(item.text)
+
+
+def _members(territory: Node | None) -> Iterator[Problem]:
+    communes = _items(_value(territory, "communes"))
+    kind = _value(territory, "type")
+    if communes and not (isinstance(kind, Scalar) and kind.text == "epci") and isinstance(territory, Mapping):
+        hint = "Écrivez « type: epci », ou retirez « communes »."
+        yield Problem("Une commune n’a pas de communes membres.", hint, kind.place if kind else territory.place)
+    names = [name for commune in communes if isinstance(name := _value(commune, "nom"), Scalar)]
+    yield from _given_once([name for name in names if not name.text.startswith("[")], "La commune membre")
 
 
 def _identifiers(fiches: Node | None) -> Iterator[Scalar]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from assembler.model.place import Place, Problems
@@ -97,12 +98,24 @@ class _Cells:
         self.text, self.position, self.delimiter, self.path = text, position, delimiter, path
         self.line = 1 + sum(1 for _ in LINE_BREAK.finditer(text, 0, position))
         self.line_start = position
-        self.may_quote = '"' in text
+        self.has_quotes = '"' in text
         sign = re.escape(delimiter)
         self.quoted = re.compile(rf' *"([^"]*+(?:""[^"]*+)*+)" *(?={sign}|\r|\n|\Z)')
         self.bare = re.compile(rf"[^{sign}\r\n]*")
 
     def row(self) -> Row:
+        return self._quoted_row() if self.has_quotes else self._simple_row()
+
+    def _simple_row(self) -> Row:
+        """A row of a file without quotes: a line, cut at the delimiters."""
+        end = LINE_BREAK.search(self.text, self.position)
+        cells = self.text[self.position : end.start() if end else None].split(self.delimiter)
+        columns = accumulate([1, *[len(cell) + 1 for cell in cells[:-1]]])
+        starts = tuple([(self.line, column) for column in columns])
+        self._next_line(end.end() if end else len(self.text), 1)
+        return Row(tuple([cell.strip() for cell in cells]), Place(self.path, *starts[0]), starts)
+
+    def _quoted_row(self) -> Row:
         cells: list[str] = []
         starts: list[tuple[int, int]] = []
         while True:
@@ -116,7 +129,7 @@ class _Cells:
         return Row(tuple(cells), Place(self.path, *starts[0]), tuple(starts))
 
     def _cell(self) -> str:
-        if self.may_quote and (found := self.quoted.match(self.text, self.position)):
+        if found := self.quoted.match(self.text, self.position):
             breaks = list(LINE_BREAK.finditer(self.text, self.position, found.end()))
             if breaks:
                 self._next_line(breaks[-1].end(), len(breaks))
@@ -124,7 +137,7 @@ class _Cells:
             return LINE_BREAK.sub("\n", found[1].replace('""', '"'))
         bare = self.bare.match(self.text, self.position)
         cell = bare[0] if bare else ""
-        if self.may_quote and cell.lstrip(" ").startswith('"'):
+        if cell.lstrip(" ").startswith('"'):
             self._refuse_quote(cell)
         self.position += len(cell)
         return cell

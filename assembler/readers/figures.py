@@ -121,7 +121,7 @@ class _FiguresReader:
             code=code,
             year=self._parsed(row, "annee", parse_year),
             value=self._parsed(row, "valeur", lambda text: parse_value(text, unit)) if known else None,
-            variation=self._parsed(row, "variation", lambda text: parse_value(text, "evolution")),
+            variation=self._parsed(row, "variation", lambda text: parse_value(text, "taux")),
             place=place,
         )
 

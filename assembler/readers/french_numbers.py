@@ -14,7 +14,8 @@ _NOT_COMMUNICATED = re.compile(r"n\.? ?c\.?", re.IGNORECASE)
 _NOTHING_PAID = re.compile(r"[-−–] ?€")
 _NUMBER = re.compile(r"([-+−–]?) ?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,([0-9]+))? ?([%€]?)")
 _POINT = re.compile(r"([-+−–]?) ?([0-9]+)\.([0-9]+) ?[%€]?")
-_SUFFIXES: dict[Unit, str] = {"pourcent": "%", "evolution": "%", "taux": "%", "euros": "€"}
+_SUFFIXES: dict[Unit, str] = {"pourcent": "%", "taux": "%", "euros": "€"}
+_SIGNED: tuple[Unit, ...] = ("evolution", "taux")
 _MOST_DIGITS = 15
 
 
@@ -28,6 +29,7 @@ def parse_value(text: str, unit: Unit) -> Value:
         return _special(typed, unit)
     sign, whole, decimals, suffix = match.groups()
     _check_unit(typed, unit, whole, decimals or "", suffix)
+    _check_spelling(typed, unit, sign, whole)
     digits = whole.replace(" ", "") + (f".{decimals}" if decimals else "")
     return Decimal(digits if sign in ("", "+") else "-" + digits)
 
@@ -67,6 +69,14 @@ def _check_unit(typed: str, unit: Unit, whole: str, decimals: str, suffix: str) 
         raise Problems.one(f"« {excerpt(typed)} » peut se lire de deux façons.", hint)
     if len(whole.replace(" ", "")) + len(decimals) > _MOST_DIGITS:
         raise Problems.one(f"« {excerpt(typed)} » a trop de chiffres.", f"{_MOST_DIGITS} chiffres au plus.")
+
+
+def _check_spelling(typed: str, unit: Unit, sign: str, whole: str) -> None:
+    """What would not be printed as it was typed."""
+    if sign == "+" and unit not in _SIGNED:
+        raise Problems.one(f"« {excerpt(typed)} » porte un signe ; cet indicateur n’en a pas.", "Retirez le « + ».")
+    if len(whole) > 1 and whole.startswith("0"):
+        raise Problems.one(f"« {excerpt(typed)} » commence par un zéro.", "Retirez les zéros de tête.")
 
 
 def _refused(typed: str, hint: str) -> Problems:

@@ -33,6 +33,7 @@ MAX_DEPTH = 32
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ORDINARY_KEY = re.compile(r"[a-z_]+")
 _COMMENT = re.compile(r"[ \t]+#")
+_LOST_VALUE = re.compile(r"[ \t]+#[ \t]*(?:\d|(?<=#)\S)")  # « #2 » alone is a value; « # à remplir » a comment
 _UNSAFE_ESCAPE = re.compile(FORBIDDEN.pattern[:-1] + "\r]")
 
 
@@ -193,7 +194,7 @@ class _Builder:
             self._refuse_extras(event, place)
         style, text = event.style, event.value
         plain = not style
-        if plain and text and self.may_comment:
+        if plain and self.may_comment:
             self._refuse_comment(event, place)
         elif style == '"' and (found := _UNSAFE_ESCAPE.search(text)):
             self._report(forbidden_message(found[0]), "Retirez cette séquence « \\ » du texte.", place)
@@ -211,7 +212,7 @@ class _Builder:
     def _refuse_comment(self, event: Any, place: Place) -> None:
         end, start = event.end_mark, event.start_mark
         line = self.lines[end.line]
-        if not _COMMENT.match(line, end.column):
+        if not (_COMMENT if event.value else _LOST_VALUE).match(line, end.column):
             return
         comment = excerpt(line[end.column :])
         quoted = "mettez le texte entier entre guillemets"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -23,14 +24,25 @@ from assembler.model.document import (
     SignatureBlock,
     Table,
     Text,
+    plain,
 )
 from assembler.writers.comments import Comments
 from assembler.writers.styles import Styles
 from assembler.writers.tables import signature_table, table_xml
 from assembler.writers.wordml import bookmark_name, link, paragraph, run
 
+_TABLES = (Table, SignatureBlock)
 _KEEP_NEXT = "<w:keepNext/>"
 _FIRST_BOOKMARK_ID = 1000  # clear of those that a template may hold
+
+
+def announces(paragraph: Paragraph, following: Block | None) -> bool:
+    """Does the paragraph belong with what follows: a lead-in, a line in bold, « Fait à … » or a table's sentence?"""
+    if following is None or paragraph.role == "note":
+        return False
+    text = plain(paragraph.inlines).rstrip()
+    in_bold = all(isinstance(inline, Text) and inline.bold for inline in paragraph.inlines)
+    return isinstance(following, _TABLES) or text.endswith(":") or (bool(text) and in_bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +76,15 @@ class BlockWriter:
     def blocks(self, blocks: Iterable[Block], prefix: str = "") -> Markup:
         place = _Place(prefix)
         parts, last = [], None
-        for block in blocks:
+        for block, following in pairwise((*blocks, None)):
             if isinstance(last, Table) and isinstance(block, Table) and not block.caption:
                 parts.append(self._spacer())  # Word would join two tables that touch
-            if isinstance(last, Paragraph) and isinstance(block, SignatureBlock):
-                parts[-1] = self._paragraph(last, place, _KEEP_NEXT)  # « Fait à … » stays with its signatures
-            parts.append(self._block(block, place))
+            if isinstance(block, Paragraph) and announces(block, following):
+                parts.append(self._paragraph(block, place, _KEEP_NEXT))
+            elif block is not None:
+                parts.append(self._block(block, place))
             last = block
-        if isinstance(last, (Table, SignatureBlock)):
+        if isinstance(last, _TABLES):
             parts.append(self._spacer())  # neither a body nor a cell can end with a table
         return Markup("".join(parts))
 

@@ -28,6 +28,7 @@ ANNEXE = "annexes/annexe.docx"
 FICHE = "annexes/fiche.docx"
 _DOCUMENT = "word/document.xml"
 _RUNNING = re.compile(r"word/(header|footer)\d*\.xml")
+_NEEDED = (_DOCUMENT, "word/styles.xml", "word/numbering.xml")
 _MAX_TEMPLATE_BYTES = 50_000_000
 
 
@@ -92,7 +93,7 @@ def load_templates(folder: Path) -> Templates:
     """Read `convention.docx` and `annexes/*.docx`. Raises Problems: missing, unreadable, wrong tag or style."""
     parts = _read_package(folder / MAIN)
     main_place = Place(folder / MAIN)
-    styles = read_styles(parts["word/styles.xml"], parts.get("word/numbering.xml", b"<n/>"), main_place)
+    styles = read_styles(parts["word/styles.xml"], parts["word/numbering.xml"], main_place)
     running = tuple(sorted(name for name in parts if _RUNNING.fullmatch(name)))
     sources = {MAIN: parts[_DOCUMENT].decode("utf-8")}
     sources |= {f"{MAIN}#{part}": parts[part].decode("utf-8") for part in running}
@@ -160,15 +161,16 @@ def _read_package(path: Path) -> dict[str, bytes]:
             if sum(info.file_size for info in package.infolist()) > _MAX_TEMPLATE_BYTES:
                 raise Problems.one("Ce modèle est trop lourd.", "Allégez ses images.", place)
             parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
-        if _DOCUMENT not in parts or "word/styles.xml" not in parts:
-            raise KeyError(_DOCUMENT)
-        etree.fromstring(parts[_DOCUMENT])
-    except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError, UnicodeDecodeError):
+        for needed in _NEEDED:
+            etree.fromstring(parts[needed])
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, etree.XMLSyntaxError, UnicodeDecodeError):
         raise Problems.one(
             "Ce modèle n’est pas un fichier Word lisible.",
             "Ouvrez-le dans Word et enregistrez-le au format .docx.",
             place,
         ) from None
+    if "word/comments.xml" in parts:
+        raise Problems.one("Ce modèle contient des commentaires Word.", "Supprimez-les, ils partiraient.", place)
     return parts
 
 

@@ -17,7 +17,7 @@ _LOOK_BITS = {
     "noVBand": 0x400,
 }
 _TEXT = '<w:t xml:space="preserve">'
-_PLAIN_ANCHOR = re.compile(r"[A-Za-z0-9:_-]*")
+_PLAIN_ANCHOR = re.compile(r"[a-z0-9:-]*")
 
 
 def escape(text: str) -> str:
@@ -49,8 +49,11 @@ def link(anchor: str, content: str) -> str:
 
 
 def bookmark_name(anchor: str) -> str:
-    """A legal bookmark name: letters, digits and `_`, at most 40 characters, unique by digest when cut."""
-    name = "c_" + re.sub(r"\W", "_", anchor, flags=re.ASCII)
+    """A legal bookmark name: letters, digits and `_`, at most 40 characters.
+
+    Two anchors never share one, case apart either: what the plain spelling could mix up takes a digest.
+    """
+    name = "c_" + re.sub(r"\W", "_", anchor.replace("-", "__"), flags=re.ASCII)
     if len(name) <= _BOOKMARK_LENGTH and _PLAIN_ANCHOR.fullmatch(anchor):
         return name
     return f"{name[: _BOOKMARK_LENGTH - 9]}_{hashlib.sha256(anchor.encode()).hexdigest()[:8]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -13,7 +14,7 @@ from typing import Any
 import yaml
 
 from assembler.build.checking import find
-from assembler.build.convention import Tools, compose_input
+from assembler.build.convention import Composed, Tools, compose_input
 from assembler.build.workspace import Workspace
 from assembler.model.clause import ClauseVersion
 from assembler.model.convention import Approbation
@@ -32,7 +33,10 @@ _APPROVED = {"statut": "approuvee", "approbation": Approbation(par="Direction", 
 _OTHER_COG = re.compile("2013-2017|2018-2022")
 
 
-class _Dumper(yaml.SafeDumper):
+_FAST: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_FAST):
     """Writes texts of several lines as a person would, one line a line."""
 
 
@@ -40,7 +44,12 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 
+def _nothing(dumper: yaml.SafeDumper, _: None) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:null", "")
+
+
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(type(None), _nothing)
 
 
 def approved(tools: Tools) -> Tools:
@@ -71,7 +80,7 @@ def complete() -> Any:
 
 
 def dumped(data: Any) -> str:
-    """`data` as the text of a YAML file."""
+    """`data` as the text of a YAML file; None is a key, or an item, without a value."""
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
 
 
@@ -88,15 +97,20 @@ def _merged(base: Any, over: Any) -> Any:
     return over
 
 
-def findings_of(tools: Tools, workspace: Path, text: str, stage: Stage = "publiee") -> tuple[Finding, ...]:
-    """Compose `text` as an input of `workspace` and check it; no Word file is made."""
+def composed_of(tools: Tools, workspace: Path, text: str) -> Composed:
+    """`text` composed as an input of `workspace`; no Word file is made."""
     path = workspace / "inputs" / "essai.yaml"
     path.write_text(text, encoding="utf-8")
     exception = workspace / "inputs" / EXCEPTION
     if not exception.exists():
         exception.parent.mkdir(exist_ok=True)
         exception.write_text("La convention prend fin un an après sa dénonciation.\n", encoding="utf-8")
-    return find(compose_input(replace(tools, workspace=Workspace(workspace)), path), stage, TODAY)
+    return compose_input(replace(tools, workspace=Workspace(workspace)), path)
+
+
+def findings_of(tools: Tools, workspace: Path, text: str, stage: Stage = "publiee") -> tuple[Finding, ...]:
+    """What the checks find in `text` as an input of `workspace`."""
+    return find(composed_of(tools, workspace, text), stage, TODAY)
 
 
 @dataclass(frozen=True)
@@ -126,3 +140,18 @@ def line_of(finding: Finding) -> str:
     """The text of the line that the finding points at; to be asked before the next check."""
     assert finding.place.line is not None
     return finding.place.file.read_text(encoding="utf-8").splitlines()[finding.place.line - 1].strip()
+
+
+def pointed(finding: Finding) -> str:
+    """The file's text from the place of the finding to the end of its line."""
+    place = finding.place
+    assert place.line and place.column
+    return place.file.read_text(encoding="utf-8").split("\n")[place.line - 1][place.column - 1 :]
+
+
+def faulty(checked: Bench, code: str, sentences: list[str], between: str = "\n\n") -> list[str]:
+    """Those of the sentences, put together in one text of the convention, of whose line `code` speaks."""
+    given = deepcopy(complete())
+    given["gouvernance"]["animation"] = between.join(sentences) + "\n"
+    lines = {line_of(finding) for finding in only(checked(given), code)}
+    return [sentence for sentence in sentences if sentence.strip() in lines]

@@ -97,7 +97,11 @@ def test_a_clause_reaches_nothing_but_its_parameters(values, expression):
 
 @pytest.mark.parametrize("expression", ["{{ 9 ** (9 ** 9) }}", "{{ 'a' * 10000000000 }}", "{{ '%9999999999d' % 1 }}"])
 def test_a_clause_cannot_ask_for_an_endless_calculation(values, expression):
-    assert "n’existe pas dans une clause" in fault(expression, values).message
+    assert "n’existe pas dans une clause" in fault(expression, values).hint
+
+
+def test_a_clause_cannot_call_a_method(values):
+    assert "ne peut pas être calculé" in fault("{{ 'x'.ljust(300) }}", values).message
 
 
 def test_an_expression_nested_too_deep_is_no_crash(values):

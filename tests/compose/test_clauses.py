@@ -249,7 +249,6 @@ def test_an_objective_says_the_title_of_its_fiche_and_links_to_it(values):
     ("expression", "label"),
     [
         ("signature.lieu", "lieu de signature"),
-        ("signature.lieu | a", "lieu de signature"),
         ("signature.date | date", "date de signature"),
         ("commune.gentile | majuscule", "gentilé"),
         ("deliberation.texte", "texte de la délibération"),
@@ -261,6 +260,11 @@ def test_an_objective_says_the_title_of_its_fiche_and_links_to_it(values):
 def test_a_missing_value_shows_its_name_through_any_filter(values, expression, label):
     assert phrase(f"{{{{ {expression} }}}}", values) == (Blank(label),)
     assert Blank(label).text == f"[à compléter{NBSP}: {label}]"
+
+
+def test_a_missing_name_keeps_its_preposition_and_a_missing_number_its_noun(values):
+    assert phrase("{{ signature.lieu | a }}", values) == (Text("à "), Blank("lieu de signature"))
+    assert phrase("{{ ads.travailleurs_sociaux | pluriel('agent', 'agents') }}", values) == (Text("agents"),)
 
 
 def test_a_missing_value_is_false(values):

@@ -134,6 +134,30 @@ def test_a_place_falls_back_to_the_nearest_parent(tmp_path: Path) -> None:
     assert places.at().line == 1
 
 
+@pytest.mark.parametrize(
+    ("value", "line", "column"),
+    [
+        ("un deux", 2, 11),
+        ("'un deux'", 2, 12),
+        ("|\n  un\n  un deux", 4, 6),
+        (">\n  un\n  un deux", 3, 3),
+        ('"un\\nun deux"', 2, 9),
+        ("un\n  un deux", 2, 8),
+    ],
+)
+def test_a_place_inside_a_text(tmp_path: Path, value: str, line: int, column: int) -> None:
+    """To the character where the lines of the text are those of the file; else where the text begins."""
+    commune, places = build(Commune, read_tree(written(tmp_path, f"nom: x\ntexte: {value}\n")))
+    assert commune.texte
+    place = places.within(("texte",), commune.texte, commune.texte.index("deux"))
+    assert (place.line, place.column) == (line, column)
+
+
+def test_empty_items_have_a_place(tmp_path: Path) -> None:
+    _, places = build(Commune, read_tree(written(tmp_path, "nom: x\ncompetences:\n  - a\n  -\n  - ''\n  - b\n")))
+    assert [place.line for place in places.empty_items()] == [4, 5]
+
+
 SPOT = Place(Path("essai.yaml"), 1, 1)
 KEYS = sorted({*Convention.model_fields, *Territoire.model_fields, "themes", "objectifs", "id", "tableau", "lignes"})
 texts = st.sampled_from(["", "oui", "2023-02-30", "99", "a b", "x.yaml"]) | st.text(max_size=5)

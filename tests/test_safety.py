@@ -158,7 +158,7 @@ def test_line_breaks_and_tabs_are_words_own(workspace: Path, assemble: Callable[
 
 # --- any text in the cells of a fiche ---------------------------------------------------------
 
-CELLS = ("diagnostic", "public", "objectifs", "modalites", "echeances", "services", "resultats", "partenaires")
+CELLS = ("diagnostic", "public", "echeances", "objectifs", "modalites", "services", "partenaires", "resultats")
 TEXT = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn"], exclude_characters="\ufeff"), max_size=60
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from assembler.compose.needs import check_needs
 from assembler.compose.select import Library
 from assembler.model.clause import OwnText
 from assembler.model.convention import Diagnostic
-from assembler.model.document import Document, Part, without_remarks
+from assembler.model.document import Document, Part
 from assembler.model.figures import Catalogue, Figures
 from assembler.model.finding import UnreadFile, reached
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.plan import Plan
+from assembler.model.walk import without_remarks
 from assembler.readers.convention import Source, Unread, read_convention
 from assembler.readers.figures import read_catalogue, read_figures
 from assembler.readers.library import read_library, read_own_text, read_plan, wording_of

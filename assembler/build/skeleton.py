@@ -14,8 +14,8 @@ from datetime import date
 from textwrap import wrap
 from typing import Any, cast
 
-from assembler.compose.context import denomination_of
 from assembler.compose.french import capitalize_first, designation, with_de
+from assembler.compose.names import denomination_of
 from assembler.model.convention import (
     Collectivite,
     Commune,

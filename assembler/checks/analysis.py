@@ -12,12 +12,13 @@ from typing import Any, Protocol
 
 from assembler.model.clause import ClauseVersion
 from assembler.model.convention import Convention, Saisie
-from assembler.model.document import Document, Reference, inlines_of
+from assembler.model.document import Document, Reference
 from assembler.model.figures import Figures
 from assembler.model.finding import UnreadFile
 from assembler.model.marks import author_marks
 from assembler.model.place import Place
 from assembler.model.plan import Plan
+from assembler.model.walk import inlines_of
 
 Path = tuple[str | int, ...]
 _HIDDEN_GROUPS = {"acceptations", "clauses", "derogations", "annexes", "etape"}

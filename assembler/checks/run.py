@@ -111,7 +111,9 @@ def _without_accepted(findings: dict[Finding, None], analysis: Analysis, today: 
 
 
 def _accepts(acceptance: Acceptation, finding: Finding) -> bool:
-    return acceptance.code == finding.code and (acceptance.sur is None or simplified(acceptance.sur) in simplified(finding.message))
+    return acceptance.code == finding.code and (
+        acceptance.sur is None or simplified(acceptance.sur) in simplified(finding.message)
+    )
 
 
 def _holds(acceptance: Acceptation, today: date) -> bool:

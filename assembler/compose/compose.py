@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assembler.compose.content import Content
-from assembler.compose.context import build_context, cog_of, designation_of, elision_of
+from assembler.compose.context import build_context, cog_of
 from assembler.compose.expand import expand, expand_leaves
-from assembler.compose.expressions import date_inlines
+from assembler.compose.expressions import check_syntax, date_inlines
 from assembler.compose.fiches import remarks_of
 from assembler.compose.french import capitalize_first, date_words, with_de
 from assembler.compose.marks import with_marks
+from assembler.compose.names import designation_of, elision_of
 from assembler.compose.numbering import Numbering, annexes_of, number
 from assembler.compose.select import Pin, choose
 from assembler.model.clause import ClauseVersion, OwnText
@@ -149,6 +150,10 @@ def _parts(
 
 def _part(content: Content, slot: _Slot, version: ClauseVersion, context: dict[str, Any]) -> Part:
     wording = content.parse(version)
+    collector = Collector()
+    for expression in wording.expressions():
+        collector.attempt(check_syntax, expression)
+    collector.finish()
     cog = cog_of(content.convention, version.head.cog)
     own = {**context, "cog": cog} if cog is not None else context
     title = expand_leaves(wording.title, own)

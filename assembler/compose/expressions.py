@@ -64,6 +64,16 @@ def evaluate(expression: Expression, context: Mapping[str, Any]) -> Any:
         ) from None
 
 
+def check_syntax(expression: Expression) -> None:
+    """Raise Problems if the expression can't be read, or names a filter that does not exist."""
+    try:
+        _compiled(expression.source)
+    except TemplateSyntaxError as error:
+        raise _syntax(expression, error) from None
+    except RecursionError:
+        raise _problem(expression, "Cette expression est trop imbriquée.", _CALCULATION_HINT) from None
+
+
 def date_inlines(day: date) -> Inlines:
     """« 1er janvier 2023 », the ordinal raised."""
     number, ordinal, rest = french.date_parts(day)

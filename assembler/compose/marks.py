@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assembler.compose.french import NBSP
-from assembler.model.document import Document, Inline, Inlines, Mark, Text, inlines_of, map_inlines
+from assembler.model.document import Document, Inline, Inlines, Mark, Text
 from assembler.model.marks import AuthorMark, author_marks
+from assembler.model.walk import inlines_of, map_inlines
 
 
 def with_marks(document: Document) -> Document:

@@ -45,7 +45,7 @@ class Statistics:
     reference: Figures
 
     def blocks(self, code: str) -> Blocks:
-        """The table `code`, its payments before it and its notes after it; a blank if there is neither row nor payment."""
+        """The table `code` between its payments and its notes; a blank if there is neither row nor payment."""
         table = self.catalogue.tables()[code]
         payments = [self._payment(payment) for payment in table.versements if payment.code in self.figures]
         found: list[Block] = [Paragraph((Text(text),)) for text in payments if text]

@@ -6,6 +6,7 @@ directives, so a value can never become markup.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
@@ -160,3 +161,27 @@ class Wording:
 
     title: tuple[Leaf, ...]
     nodes: tuple[Node, ...]
+
+    def expressions(self) -> Iterator[Expression]:
+        """Every expression, also in branches that no convention takes."""
+        yield from _expressions(self.title)
+        yield from _expressions(self.nodes)
+
+
+def _expressions(items: Iterable[Leaf | Node]) -> Iterator[Expression]:
+    for item in items:
+        if isinstance(item, Hole):
+            yield item.expression
+        elif isinstance(item, (HeadingNode, ParagraphNode)):
+            yield from _expressions(item.leaves)
+        elif isinstance(item, ListNode):
+            for inner in item.items:
+                yield from _expressions(inner)
+        elif isinstance(item, ForNode):
+            yield item.items
+            yield from _expressions(item.body)
+        elif isinstance(item, (IfNode, InlineIf)):
+            for branch in item.branches:
+                if branch.condition is not None:
+                    yield branch.condition
+                yield from _expressions(branch.body)

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from assembler.model.convention import Convention
-from assembler.model.document import DEROGATION, Blank, Document, inlines_of
+from assembler.model.document import DEROGATION, Blank, Document
 from assembler.model.place import Problem
 from assembler.model.typography import typeset
+from assembler.model.walk import inlines_of
 from assembler.report.places import relative, shown
 
 _SHOWN_BLANKS = 5

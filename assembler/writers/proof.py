@@ -18,24 +18,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from assembler.model.document import (
-    Blocks,
-    Document,
-    FicheGrid,
-    Heading,
-    List,
-    Paragraph,
-    SignatureBlock,
-    Table,
-    plain,
-)
+from assembler.model.document import Blocks, Document, FicheGrid, Heading, List, Paragraph, SignatureBlock, Table, plain
 from assembler.model.place import Place, Problem, Problems
+from assembler.model.walk import remarks_of
 from assembler.writers.styles import W
 from assembler.writers.toc import listed
 
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _PARAGRAPH, _TEXT, _TAB, _BREAKS = f"{W}p", f"{W}t", f"{W}tab", (f"{W}br", f"{W}cr")
-_SHOWN = ("word/document.xml", "word/header", "word/footer")
+_SHOWN = ("word/document.xml", "word/header", "word/footer", "word/comments.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +58,10 @@ def prove(data: bytes, document: Document, template: Path, own_lines: Container[
     """
     texts = _read_texts(data)
     main = "\n" + "\n".join(line for line in texts.pop("word/document.xml") if line) + "\n"
+    comments = "\n".join(texts.get("word/comments.xml", ()))
+    for remark in remarks_of(document):
+        if lost := next((line for line in remark.text.split("\n") if line not in comments), None):
+            raise _failure(f"Cette remarque manque dans le fichier écrit : « {lost} ».", template)
     wanted = list(expected(document))
     rest = _take_all(main, wanted, template)
     if doubled := _doubled(rest, wanted, document, own_lines):

@@ -97,7 +97,7 @@ def retype(opening: str, old: str, new: str) -> Change:
 PLACES = [
     "Article 10 – ",  # a heading
     "Les communes et leurs groupements",  # the first paragraph of the préambule
-    "Le comité de pilotage prend",  # a paragraph of an article
+    "Le comité de pilotage valide",  # a paragraph of an article
     "Gestion du service périscolaire",  # an item of a list
     "Philippe DUQUESNOY",  # the last text of the body
     "Annexe 2 – ",

@@ -70,7 +70,7 @@ LOGO = "{{p couverture.logo_territoire }}"
 CONTENT = "{{p annexe.contenu }}"
 PUBLIC = "{{p fiche.public }}"
 ILL_WRITTEN, UNKNOWN, UNSOUND = "est mal écrite", "nomme une valeur inconnue", "ne peut pas être calculée"
-CELL = "tableau 1, ligne 2, cellule 2"
+CELL = "tableau 1, ligne 4, cellule 1"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,106 @@
+"""Walks over a whole document: every inline, every remark, and the document with all of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from assembler.model.document import (
+    Block,
+    Blocks,
+    Document,
+    FicheGrid,
+    Heading,
+    Inline,
+    Inlines,
+    List,
+    Paragraph,
+    Remark,
+    SignatureBlock,
+    SignatureBox,
+    Table,
+)
+
+
+def inlines_of(document: Document) -> Iterator[Inline]:
+    """Every inline of the document, in reading order."""
+    for part in document.parts:
+        yield from part.heading.inlines
+        yield from _inlines(part.blocks)
+
+
+def _inlines(blocks: Blocks) -> Iterator[Inline]:
+    for block in blocks:
+        if isinstance(block, (Heading, Paragraph)):
+            yield from block.inlines
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from _inlines(item)
+        elif isinstance(block, Table):
+            yield from block.caption
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell
+        elif isinstance(block, FicheGrid):
+            for inner in ((block.heading,), block.enjeux, block.presentation, *block.cells.values(), block.moyens):
+                yield from _inlines(inner)
+        else:
+            for box in block.boxes:
+                yield from (*box.organisme, *box.qualite, *box.nom)
+
+
+def remarks_of(document: Document) -> Iterator[Remark]:
+    """The remarks on parts and on fiches, in reading order."""
+    for part in document.parts:
+        yield from part.remarks
+        for block in part.blocks:
+            if isinstance(block, FicheGrid):
+                yield from block.remarks
+
+
+def without_remarks(document: Document) -> Document:
+    """The document as it is signed."""
+
+    def bare(block: Block) -> Block:
+        return replace(block, remarks=()) if isinstance(block, FicheGrid) and block.remarks else block
+
+    parts = (replace(part, remarks=(), blocks=tuple(map(bare, part.blocks))) for part in document.parts)
+    return replace(document, parts=tuple(parts))
+
+
+def map_inlines(document: Document, change: Callable[[Inlines], Inlines]) -> Document:
+    """The document with every run of inlines changed; the cover stays as it is."""
+    parts = tuple(
+        replace(
+            part,
+            heading=replace(part.heading, inlines=change(part.heading.inlines)),
+            blocks=_changed(part.blocks, change),
+        )
+        for part in document.parts
+    )
+    return replace(document, parts=parts)
+
+
+def _changed(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
+    return tuple(_changed_block(block, change) for block in blocks)
+
+
+def _changed_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    if isinstance(block, (Heading, Paragraph)):
+        return replace(block, inlines=change(block.inlines))
+    if isinstance(block, List):
+        return replace(block, items=tuple(_changed(item, change) for item in block.items))
+    if isinstance(block, Table):
+        rows = tuple(replace(row, cells=tuple(change(cell) for cell in row.cells)) for row in block.rows)
+        return replace(block, caption=change(block.caption), rows=rows)
+    if isinstance(block, SignatureBlock):
+        boxes = (SignatureBox(change(box.organisme), change(box.qualite), change(box.nom)) for box in block.boxes)
+        return SignatureBlock(tuple(boxes))
+    return replace(
+        block,
+        heading=replace(block.heading, inlines=change(block.heading.inlines)),
+        enjeux=_changed(block.enjeux, change),
+        presentation=_changed(block.presentation, change),
+        cells={key: _changed(cell, change) for key, cell in block.cells.items()},
+        moyens=_changed(block.moyens, change),
+    )

@@ -42,6 +42,9 @@ def main() -> None:
     _goal("times faster, render to prove alone", warm.plain / (warm.total - before), 4, at_least=True)
     _goal("times the deflating", warm.total / warm.deflate, 5)
 
+    print(f"   {'all checks, on top of that':<44}{_ms(warm.checking)}")
+    _goal("ms of checking", warm.checking * 1000, 25)
+
     _heading(f"b. assemble harnes.yaml, cold (median of {rounds} rounds)")
     _against(cold, _OURS, _LIBRARIES, 2)
     _heading("c. assemble --help, cold")

@@ -5,8 +5,9 @@ Each step takes values and gives values; the pipeline reads as a list in `compos
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from assembler.compose.content import Content
@@ -19,7 +20,7 @@ from assembler.compose.marks import with_marks
 from assembler.compose.names import designation_of, elision_of
 from assembler.compose.numbering import Numbering, annexes_of, number
 from assembler.compose.select import Pin, choose
-from assembler.model.clause import ClauseVersion, OwnText
+from assembler.model.clause import ClauseVersion, OwnText, Wording
 from assembler.model.convention import Convention, Suivie
 from assembler.model.document import (
     DEROGATION,
@@ -149,11 +150,7 @@ def _parts(
 
 
 def _part(content: Content, slot: _Slot, version: ClauseVersion, context: dict[str, Any]) -> Part:
-    wording = content.parse(version)
-    collector = Collector()
-    for expression in wording.expressions():
-        collector.attempt(check_syntax, expression)
-    collector.finish()
+    wording = _wording(content.parse, version)
     cog = cog_of(content.convention, version.head.cog)
     own = {**context, "cog": cog} if cog is not None else context
     title = expand_leaves(wording.title, own)
@@ -167,6 +164,17 @@ def _part(content: Content, slot: _Slot, version: ClauseVersion, context: dict[s
         clause=ClauseUse(version.id, version.version),
         remarks=_remarks(content, slot.clause),
     )
+
+
+@lru_cache(maxsize=1024)
+def _wording(parse: Callable[[ClauseVersion], Wording], version: ClauseVersion) -> Wording:
+    """The parsed wording, every expression read once, also those of branches not taken. Raises Problems."""
+    wording = parse(version)
+    collector = Collector()
+    for expression in wording.expressions():
+        collector.attempt(check_syntax, expression)
+    collector.finish()
+    return wording
 
 
 def _remarks(content: Content, clause: str) -> tuple[Remark, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from assembler.model.clause import ClauseVersion, EnTete, EnTeteDerogation, OwnText, Wording
@@ -98,9 +97,8 @@ def split_front_matter(file: Path) -> tuple[str | None, str, int]:
     )
 
 
-@lru_cache(maxsize=1024)
 def wording_of(version: ClauseVersion) -> Wording:
-    """The parsed wording, kept for the next convention. Raises Problems."""
+    """The parsed wording. Raises Problems."""
     title, own = version.title_place, version.place.file
     if title.file == own:
         return parse_wording(version.head.titre, version.body, own, title.line or 1, version.body_line)

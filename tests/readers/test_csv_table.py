@@ -105,3 +105,14 @@ def test_random_bytes_give_rows_or_problems(tmp_path: Path, data: bytes) -> None
         assert all(p.message and p.place for p in refused.problems)
     else:
         assert all(len(row.cells) == len(row.starts) and any(row.cells) for row in rows)
+
+
+@given(st.lists(st.lists(st.text("ab é0", max_size=4), min_size=2, max_size=4), min_size=1, max_size=5))
+def test_a_quote_elsewhere_changes_nothing(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
+    """A file without quotes is read by a shorter way."""
+    file = tmp_path_factory.mktemp("csv") / "table.csv"
+    text = "x;y\n" + "".join(";".join(row) + "\n" for row in rows)
+    file.write_text(text, encoding="utf-8")
+    plain = read_csv(file)
+    file.write_text(text + '"z";z\n', encoding="utf-8")
+    assert read_csv(file)[: len(plain)] == plain

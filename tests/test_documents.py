@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
 from drafts import context, convention
-from trials import straight
+from trials import put, straight
 
+from assembler.cli.main import COMMANDS
+from assembler.compose.compose import draft_mention
 from assembler.compose.expressions import FILTERS
 from assembler.model.convention import Fiche
+from assembler.model.finding import STAGES
 from assembler.readers.convention import read_convention
 from assembler.readers.typed import build
 from assembler.readers.yaml_tree import parse_tree
@@ -28,6 +34,10 @@ BASE = {
 }
 NAMED_FILES = ("harnes/recours.md",)
 FAULTY = "# inputs/essai.yaml\n"
+NAMED = re.compile(r"# (inputs/\S+)\n")
+"""The first line of a sample that is a file of its own."""
+SOME_LINES = "…\n"
+"""A line of a quoted answer that stands for any number of lines."""
 
 
 def fences(text: str) -> list[tuple[str, str]]:
@@ -35,7 +45,13 @@ def fences(text: str) -> list[tuple[str, str]]:
     return re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-SAMPLES = [body for language, body in fences(GUIDE) if language == "yaml" and not body.startswith(FAULTY)]
+SAMPLES = [body for language, body in fences(GUIDE) if language == "yaml" and not NAMED.match(body)]
+ASKED = [
+    asked
+    for asked, (answered, _) in zip(fences(GUIDE), fences(GUIDE)[1:], strict=False)
+    if asked[0] == "sh" and asked[1].startswith("assemble ") and answered == "text"
+]
+"""The commands whose answer the guide quotes just below."""
 FAULTS = [
     (body, answer)
     for (_, body), (_, answer) in zip(fences(GUIDE), fences(GUIDE)[1:], strict=False)
@@ -67,9 +83,56 @@ def test_the_guide_quotes_the_messages_as_they_are(workspace: Path, assemble, sa
     assert straight(assemble("essai.yaml").output).strip() == straight(answer).strip()
 
 
-def test_the_report_of_a_run_begins_as_the_guide_quotes_it(assemble) -> None:
-    answer = next(body for _, body in fences(GUIDE) if body.startswith("Écrit"))
-    assert straight(assemble("harnes.yaml").output).startswith(straight(answer).strip())
+def test_the_commands_of_the_guide_answer_as_it_quotes_them(
+    workspace: Path, assemble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader who follows the guide from its beginning, on the day that it was written."""
+    for command in ("build", "check", "new", "status"):
+        monkeypatch.setattr(f"assembler.cli.{command}.date", _DayOfTheGuide)
+    compared = 0
+    for (language, body), (_, answer) in zip(fences(GUIDE), [*fences(GUIDE)[1:], ("", "")], strict=True):
+        if named := NAMED.match(body):
+            put(workspace, named[1], body)
+        elif language == "sh" and body.startswith("assemble "):
+            output = assemble(*shlex.split(body)[1:]).output
+            assert "Erreur imprévue" not in output, body
+            if ("sh", body) in ASKED:
+                assert re.fullmatch(_pattern(answer), straight(output), re.DOTALL), f"{body}\n{output}"
+                compared += 1
+    assert compared == len(ASKED) > 6
+
+
+class _DayOfTheGuide(date):
+    @classmethod
+    def today(cls) -> date:
+        return date(2026, 9, 1)
+
+
+def _pattern(answer: str) -> str:
+    lines = straight(answer).splitlines(keepends=True)
+    return "".join(".*" if line == SOME_LINES else re.escape(line) for line in lines)
+
+
+def test_the_options_and_stages_of_the_guide_are_those_of_the_commands() -> None:
+    guide = set(re.findall(r"--[a-z]+(?:-[a-z]+)*", GUIDE)) - {"--workspace"}
+    own = {
+        option
+        for path, name in (target.split(":") for target in COMMANDS.values())
+        for parameter in getattr(importlib.import_module(path), name).params
+        for option in parameter.opts
+    }
+    assert guide - own == set()
+    stages = GUIDE.partition("### Les étapes")[2].partition("### ")[0]
+    assert tuple(re.findall(r"^\| `(\w+)`(?: \(.*?\))? \|", stages, re.MULTILINE)) == ("etape", *STAGES)
+    for stage in ("projet", "copil"):
+        assert draft_mention(convention(etape=stage)) in stages
+    assert straight(draft_mention(convention(etape="copil", projet_du="2026-10-05"))) in straight(stages)
+
+
+def test_the_commands_of_the_readme_are_those_of_the_command_line() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("## Commands")[2].partition("## ")[0]
+    assert {name for name in COMMANDS if f"`assemble {name}" in table} == set(COMMANDS) - {"build"}
 
 
 def test_the_filters_for_authors_are_those_of_the_engine() -> None:
@@ -114,4 +177,6 @@ def _is_code(name: str) -> bool:
     inside = (REPOSITORY / "assembler" / parts[0]).is_dir()
     pattern, names = (f"{parts[0]}/{parts[1]}.py", parts[2:]) if inside else (f"*/{parts[0]}.py", parts[1:])
     sources = [path.read_text(encoding="utf-8") for path in (REPOSITORY / "assembler").glob(pattern)]
-    return any(all(re.search(rf"^(?:def|class) {each}\b|^{each} =", text, re.M) for each in names) for text in sources)
+    return any(
+        all(re.search(rf"^(?:def|class) {each}\b|^{each}(?::.*)? =", text, re.M) for each in names) for text in sources
+    )

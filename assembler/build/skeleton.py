@@ -88,7 +88,7 @@ _ADVICE: Mapping[Key, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What is known of a convention when it is begun. `caf_file` is typed from the folder of the inputs."""
+    """What is known of a convention when it is begun, `today`. `caf_file` is typed from the folder of the inputs."""
 
     name: str
     territoire: Territoire
@@ -97,6 +97,7 @@ class Start:
     caf_file: str
     caf_name: str
     directeur: str
+    today: date
 
     @property
     def is_epci(self) -> bool:
@@ -147,6 +148,7 @@ def _known(start: Start) -> dict[str, Any]:
         },
         "periode": {"debut": start.debut.isoformat(), "fin": start.fin.isoformat()},
         "etape": "projet",
+        "projet_du": start.today.isoformat(),
         "enjeux": {
             "themes": [
                 _theme("Petite enfance", {"fiche": FICHE}),

@@ -52,7 +52,7 @@ def new_input(workspace: Workspace, request: Request, today: date) -> tuple[Path
     caf = collector.attempt(_caf, workspace, request.caf)
     collector.finish()
     assert path and territoire and period and caf
-    start = Start(path.stem, territoire, *period, *caf)
+    start = Start(path.stem, territoire, *period, *caf, today)
     return path, skeleton(start)
 
 

@@ -36,7 +36,7 @@ class Watcher:
             yield from (path for path in folder.rglob("*") if not _is_temporary(path.name))
 
 
-def follow(watcher: Watcher, build: Callable[[], None], wait: Callable[[], None]) -> None:
+def follow(watcher: Watcher, build: Callable[[], object], wait: Callable[[], None]) -> None:
     """Build now and after each change, until `wait` or `build` raises.
 
     A change made while building counts. A save that is still going on is waited for: nothing must change

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assembler.checks import (
+    acceptations,
     actualite,
     calendrier,
     completude,
@@ -26,10 +27,7 @@ from assembler.checks import (
 )
 from assembler.checks.analysis import Analysis
 from assembler.checks.table import CHECKS, Check, Hit
-from assembler.model.convention import Acceptation
 from assembler.model.finding import Finding, Severity, Stage, reached
-from assembler.model.messages import simplified
-from assembler.model.place import Place
 
 FAMILIES = (
     lecture,
@@ -49,6 +47,7 @@ FAMILIES = (
     juridique_clauses,
     perimetre,
     jalons,
+    acceptations,
 )
 """The modules whose import declares the checks, in the order of the table."""
 
@@ -61,8 +60,10 @@ def run_checks(analysis: Analysis, stage: Stage, today: date) -> tuple[Finding, 
 
     `today` decides which acceptances still hold.
     """
-    found = [_finding(check, hit, stage) for check in CHECKS.values() for hit in _hits(check, analysis)]
-    kept = list(_without_accepted(dict.fromkeys(found), analysis, today))
+    found = dict.fromkeys(_finding(check, hit, stage) for check in CHECKS.values() for hit in _hits(check, analysis))
+    kept, used = acceptations.sort_out(found, analysis.convention.acceptations, today)
+    stale = acceptations.stale(analysis, used, today)
+    kept += [_finding(CHECKS[acceptations.CODE], hit, stage) for hit in stale]
     return tuple(sorted(kept, key=_order))
 
 
@@ -88,39 +89,3 @@ def _order(finding: Finding) -> tuple[int, int, str, str, int, int]:
     code = finding.code
     family = _FAMILY_RANK.index(CHECKS[code].find.__module__) if code in CHECKS else len(FAMILIES)
     return _RANK[finding.severity], family, code, str(place.file), place.line or 0, place.column or 0
-
-
-# --- acceptances -----------------------------------------------------------------------
-
-
-def _without_accepted(findings: dict[Finding, None], analysis: Analysis, today: date) -> Iterator[Finding]:
-    """The findings that no valid acceptance names, and one for each acceptance that names none any more."""
-    acceptances = analysis.convention.acceptations
-    used: set[int] = set()
-    for finding in findings:
-        matching = {rank for rank, each in enumerate(acceptances) if _accepts(each, finding)}
-        used |= matching
-        if not any(_holds(acceptances[rank], today) for rank in matching):
-            yield finding
-    for rank, each in enumerate(acceptances):
-        place = analysis.at("acceptations", rank)
-        if rank not in used:
-            yield _about(each, "n’a plus d’objet : plus rien n’y correspond", "Supprimez-la.", place)
-        elif not _holds(each, today):
-            yield _about(each, f"a expiré le {each.jusqu_au:%d/%m/%Y}", "Prolongez-la, ou corrigez le point.", place)
-
-
-def _accepts(acceptance: Acceptation, finding: Finding) -> bool:
-    return acceptance.code == finding.code and (
-        acceptance.sur is None or simplified(acceptance.sur) in simplified(finding.message)
-    )
-
-
-def _holds(acceptance: Acceptation, today: date) -> bool:
-    return acceptance.jusqu_au is None or today <= acceptance.jusqu_au
-
-
-def _about(acceptance: Acceptation, what: str, hint: str, place: Place) -> Finding:
-    on = f" (« {acceptance.sur} »)" if acceptance.sur else ""
-    message = f"L’acceptation de {acceptance.code}{on} par {acceptance.par} {what}."
-    return Finding("ACC001", "acceptation-sans-objet", "avertissement", message, hint, place)

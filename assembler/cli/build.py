@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assembler.cli.french_help import FrenchCommand
-from assembler.cli.options import workspace_option
+from assembler.cli.options import WRITES, tells_problems, workspace_option
 
 
 @click.command(cls=FrenchCommand)
@@ -17,6 +17,7 @@ from assembler.cli.options import workspace_option
 @click.option("--separate-annexes", is_flag=True, help="Écrit aussi chaque annexe dans son propre fichier.")
 @click.option("--remarques", is_flag=True, help="Montre les remarques en commentaires Word.")
 @click.option("--strict", is_flag=True, help="Sort avec le code 1 si un point bloque l’étape.")
+@tells_problems(WRITES)
 def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarques: bool, strict: bool) -> int:
     """Assemble une convention (commande par défaut).
 
@@ -25,20 +26,15 @@ def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarque
     from assembler.build.checking import find
     from assembler.build.convention import assemble, prepare, save
     from assembler.build.workspace import find_workspace
-    from assembler.model.place import Problems
     from assembler.report.findings import short_summary
-    from assembler.report.terminal import built_report, problems_report
+    from assembler.report.terminal import built_report
 
     here = Path.cwd()
-    try:
-        found = find_workspace(workspace, here)
-        path = found.input(fichier)
-        built = assemble(prepare(found, path), path, separate_annexes, remarques)
-        findings = find(built.composed, None, date.today())
-        save(built)
-    except Problems as error:
-        click.echo(problems_report(error.problems, here), err=True)
-        return 2
+    found = find_workspace(workspace, here)
+    path = found.input(fichier)
+    built = assemble(prepare(found, path), path, separate_annexes, remarques)
+    findings = find(built.composed, None, date.today())
+    save(built)
     convention = built.composed.source.convention
     click.echo(built_report(built.composed.document, convention, tuple(built.files), here))
     click.echo(short_summary(findings, convention.etape, here))

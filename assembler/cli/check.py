@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assembler.cli.french_help import FrenchCommand
-from assembler.cli.options import workspace_option
+from assembler.cli.options import READS, tells_problems, workspace_option
 from assembler.model.finding import STAGES, Stage
 
 
@@ -18,6 +18,7 @@ from assembler.model.finding import STAGES, Stage
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text ou json.")
 @click.option("--etape", type=click.Choice(STAGES), help=f"Contrôle pour une autre étape : {', '.join(STAGES)}.")
 @click.option("--pour", metavar="NOM", help="Seulement les points confiés à cette personne.")
+@tells_problems(READS)
 def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, pour: str | None) -> int:
     """Contrôle une convention sans rien écrire.
 
@@ -26,19 +27,13 @@ def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, 
     from assembler.build.checking import find
     from assembler.build.convention import compose_input, prepare
     from assembler.build.workspace import find_workspace
-    from assembler.model.place import Problems
     from assembler.report.findings import findings_json, findings_text
-    from assembler.report.terminal import problems_report
 
     here = Path.cwd()
-    try:
-        found = find_workspace(workspace, here)
-        path = found.input(fichier)
-        composed = compose_input(prepare(found, path), path)
-        findings = find(composed, etape, date.today())
-    except Problems as error:
-        click.echo(problems_report(error.problems, here), err=True)
-        return 2
+    found = find_workspace(workspace, here)
+    path = found.input(fichier)
+    composed = compose_input(prepare(found, path), path)
+    findings = find(composed, etape, date.today())
     if pour:
         findings = tuple(f for f in findings if f.owner and pour.casefold() in f.owner.casefold())
     stage = etape or composed.source.convention.etape

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assembler.cli.french_help import FrenchCommand
-from assembler.cli.options import workspace_option
+from assembler.cli.options import WRITES, tells_problems, workspace_option
 
 
 @click.command(cls=FrenchCommand)
@@ -20,6 +20,7 @@ from assembler.cli.options import workspace_option
 @click.option("--fin", metavar="DATE", help="Dernier jour (par défaut : cinq ans après le début).")
 @click.option("--caf", metavar="FICHIER", help="Fichier commun de la Caf, s’il y en a plusieurs dans inputs/communs/.")
 @workspace_option
+@tells_problems(WRITES)
 def new(  # noqa: PLR0913, PLR0917 - one argument an option
     fichier: str,
     nom: str | None,
@@ -38,19 +39,14 @@ def new(  # noqa: PLR0913, PLR0917 - one argument an option
     from assembler.build.files import replace_files
     from assembler.build.start import Request, new_input
     from assembler.build.workspace import find_workspace
-    from assembler.model.place import Problems
     from assembler.model.typography import typeset
-    from assembler.report.terminal import problems_report, written
+    from assembler.report.terminal import written
 
     here = Path.cwd()
-    try:
-        found = find_workspace(workspace, here)
-        request = Request(fichier, nom, epci, denomination, debut, fin, caf)
-        path, text = new_input(found, request, date.today())
-        replace_files({path: text.encode()})
-    except Problems as error:
-        click.echo(problems_report(error.problems, here), err=True)
-        return 2
+    found = find_workspace(workspace, here)
+    request = Request(fichier, nom, epci, denomination, debut, fin, caf)
+    path, text = new_input(found, request, date.today())
+    replace_files({path: text.encode()})
     click.echo("\n".join(written([path], here)))
     click.echo(
         typeset(

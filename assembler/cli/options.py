@@ -1,8 +1,9 @@
-"""Options that every command has, and what every command does with Problems."""
+"""What every command has: the workspace option, and one way to tell Problems."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -14,3 +15,26 @@ workspace_option: Callable[[Any], Any] = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Espace de travail, qui contient clauses/ (par défaut : le dossier parent le plus proche).",
 )
+
+WRITES = "Rien n’a été écrit"
+READS = "Lecture impossible"
+
+
+def tells_problems(outcome: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """The command below ends with exit status 2 on Problems, all of them told behind « outcome : 3 erreurs. »."""
+
+    def told(command: Callable[..., int]) -> Callable[..., int]:
+        @wraps(command)
+        def run(*arguments: Any, **options: Any) -> int:
+            from assembler.model.place import Problems
+            from assembler.report.terminal import problems_report
+
+            try:
+                return command(*arguments, **options)
+            except Problems as error:
+                click.echo(problems_report(error.problems, Path.cwd(), outcome), err=True)
+                return 2
+
+        return run
+
+    return told

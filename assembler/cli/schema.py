@@ -7,26 +7,22 @@ from pathlib import Path
 import click
 
 from assembler.cli.french_help import FrenchCommand
-from assembler.cli.options import workspace_option
+from assembler.cli.options import WRITES, tells_problems, workspace_option
 
 
 @click.command(cls=FrenchCommand)
 @workspace_option
+@tells_problems(WRITES)
 def schema(workspace: Path | None) -> int:
     """Écrit les schémas JSON qui guident la saisie dans l’éditeur."""
     from assembler.build.files import replace_files
     from assembler.build.workspace import find_workspace
-    from assembler.model.place import Problems
     from assembler.readers.schema import schemas
-    from assembler.report.terminal import problems_report, written
+    from assembler.report.terminal import written
 
     here = Path.cwd()
-    try:
-        folder = find_workspace(workspace, here).inputs / "schemas"
-        files = {folder / name: text.encode() for name, text in schemas().items()}
-        replace_files(files)
-    except Problems as error:
-        click.echo(problems_report(error.problems, here), err=True)
-        return 2
+    folder = find_workspace(workspace, here).inputs / "schemas"
+    files = {folder / name: text.encode() for name, text in schemas().items()}
+    replace_files(files)
     click.echo("\n".join(written(files, here)))
     return 0

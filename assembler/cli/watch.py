@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assembler.cli.french_help import FrenchCommand
-from assembler.cli.options import workspace_option
+from assembler.cli.options import READS, WRITES, tells_problems, workspace_option
 
 if TYPE_CHECKING:
     from assembler.build.workspace import Workspace
@@ -21,6 +21,7 @@ _PAUSE = 0.5
 @click.command(cls=FrenchCommand)
 @click.argument("fichier")
 @workspace_option
+@tells_problems(READS)
 def watch(fichier: str, workspace: Path | None) -> int:
     """Assemble une convention à chaque enregistrement et montre les points relevés.
 
@@ -28,17 +29,11 @@ def watch(fichier: str, workspace: Path | None) -> int:
     """
     from assembler.build.watching import Watcher, follow
     from assembler.build.workspace import find_workspace
-    from assembler.model.place import Problems
     from assembler.model.typography import typeset
-    from assembler.report.terminal import problems_report
 
     here = Path.cwd()
-    try:
-        found = find_workspace(workspace, here)
-        path = found.input(fichier)
-    except Problems as error:
-        click.echo(problems_report(error.problems, here), err=True)
-        return 2
+    found = find_workspace(workspace, here)
+    path = found.input(fichier)
     click.echo(typeset(f"Surveillance de {path.name} : Ctrl-C pour finir."))
     try:
         follow(Watcher(found, path), lambda: _build(found, path, here), wait)
@@ -52,22 +47,19 @@ def wait() -> None:
     time.sleep(_PAUSE)
 
 
-def _build(workspace: Workspace, path: Path, here: Path) -> None:
+@tells_problems(WRITES)
+def _build(workspace: Workspace, path: Path, here: Path) -> int:
     """Assemble once and print what came of it; what is wrong is printed too."""
     from assembler.build.checking import find
-    from assembler.build.convention import assemble, load_tools, save
-    from assembler.model.place import Problems
+    from assembler.build.convention import assemble, prepare, save
     from assembler.report.findings import findings_text
-    from assembler.report.terminal import built_report, problems_report
+    from assembler.report.terminal import built_report
 
     click.echo(click.style(f"\n{datetime.now():%H:%M:%S}", bold=True))
-    try:
-        built = assemble(load_tools(workspace), path)
-        findings = find(built.composed, None, date.today())
-        save(built)
-    except Problems as error:
-        click.echo(problems_report(error.problems, here), err=True)
-        return
+    built = assemble(prepare(workspace, path), path)
+    findings = find(built.composed, None, date.today())
+    save(built)
     convention = built.composed.source.convention
     click.echo(built_report(built.composed.document, convention, tuple(built.files), here))
     click.echo(findings_text(findings, convention.etape, here))
+    return 0

@@ -83,8 +83,8 @@ class Statistics:
     def _columns(self, variations: bool) -> tuple[Column, ...]:
         change = (Column(f"Variation sur 5{NBSP}ans{NBSP}(*)", 14, "nombre"),) if variations else ()
         return (
-            Column("Indicateur", 43 if variations else 54),
-            Column("Année", 8, "nombre"),
+            Column("Indicateur", 42 if variations else 53),
+            Column("Année", 9.5, "nombre"),
             Column(self.territory, 16, "nombre"),
             *change,
             Column(self.department, 16, "nombre"),

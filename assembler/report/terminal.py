@@ -17,10 +17,10 @@ from assembler.report.places import relative, shown
 _SHOWN_BLANKS = 5
 
 
-def problems_report(problems: Sequence[Problem], here: Path) -> str:
-    """Every problem with its place and its mend; places are shown from `here` where that is shorter."""
+def problems_report(problems: Sequence[Problem], here: Path, outcome: str) -> str:
+    """Behind the `outcome`, every problem with its place and its mend; places are shown from `here` if shorter."""
     count = "1 erreur" if len(problems) == 1 else f"{len(problems)} erreurs"
-    lines = [click.style(f"Rien n’a été écrit : {count}.", fg="red", bold=True)]
+    lines = [click.style(f"{outcome} : {count}.", fg="red", bold=True)]
     for problem in problems:
         place = f"{click.style(shown(problem.place, here), bold=True)} : " if problem.place else ""
         lines.append(f"{place}{problem.message}")

@@ -116,7 +116,7 @@ def test_figures_that_cannot_be_read_leave_a_notice(assemble, workspace):
 def test_an_acceptance_silences_its_finding_and_is_told_once_useless(assemble, workspace):
     before = json.loads(assemble("check", "harnes.yaml", "--format", "json").output)
     code = next(f["code"] for f in before if "Partenaires sollicités" in f["message"])
-    acceptance = f"{{code: {code}, sur: Partenaires, motif: Connus plus tard, par: Le maire}}"
+    acceptance = f"{{code: {code}, sur: Partenaires, motif: Connus plus tard, par: Le maire, jusqu_au: 2099-12-31}}"
     edit(
         workspace,
         HARNES,
@@ -163,3 +163,39 @@ def test_explain_tells_a_check_and_suggests_a_near_code(assemble):
     unknown = assemble("explain", "JAL00")
     assert unknown.status == 2
     assert "Vouliez-vous dire" in unknown.output
+
+
+def test_a_mark_needs_no_quotes(assemble, workspace):
+    edit(workspace, FICHE, ("services: |", "moyens: [à compléter : le budget | Mme Petit | 15/03]\nservices: |"))
+    assert assemble("harnes.yaml").status == 0
+    found = json.loads(assemble("check", "harnes.yaml", "--format", "json", "--pour", "PETIT").output)
+    assert [(f["code"], f["file"]) for f in found] == [("JAL001", FICHE)]
+    assert "[à compléter : le budget" in word_text(workspace)
+
+
+def test_a_mark_in_a_clause_is_found_too(assemble, workspace):
+    clause = workspace / "clauses/recours/2022-01.md"
+    clause.write_text(clause.read_text(encoding="utf-8") + "\n[à trancher : ceci | Juriste]\n", encoding="utf-8")
+    found = json.loads(assemble("check", "harnes.yaml", "--format", "json", "--pour", "juriste").output)
+    assert [(f["code"], f["file"]) for f in found] == [("JAL002", "clauses/recours/2022-01.md")]
+
+
+def test_remarks_are_refused_in_the_text_to_vote(assemble, workspace):
+    edit(workspace, HARNES, ("caf: ", "etape: deliberation\ncaf: "))
+    assert assemble("harnes.yaml").status == 0
+    result = assemble("harnes.yaml", "--remarques")
+    assert result.status == 2
+    assert "sans --remarques" in result.output
+
+
+def test_nothing_for_somebody_is_no_all_clear(assemble):
+    result = assemble("check", "harnes.yaml", "--pour", "Xavier")
+    assert result.status == 0
+    assert "Rien à signaler" not in result.output
+    assert "Xavier" in result.output
+
+
+def test_an_acceptance_of_an_unknown_code_is_told_as_such(assemble, workspace):
+    acceptance = "{code: COM999, motif: Connu, par: Le maire, jusqu_au: 2099-12-31}"
+    edit(workspace, HARNES, ("caf: ", f"acceptations:\n  - {acceptance}\ncaf: "))
+    assert "nomme un code qui n’existe pas" in assemble("check", "harnes.yaml").output

@@ -104,6 +104,8 @@ def compose_input(tools: Tools, path: Path) -> Composed:
 def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: bool = False) -> Built:
     """Compose, write and prove one convention; nothing is put on disk. Raises Problems."""
     composed = compose_input(tools, path)
+    if remarks:
+        _refuse_remarks_in_final_text(composed.source)
     document = composed.document if remarks else without_remarks(composed.document)
     folder = tools.workspace.output(path)
     files = {folder / "convention.docx": write_convention(document, tools.templates, composed.logos)}
@@ -112,6 +114,15 @@ def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: 
             alone = annexe_alone(document, annexe)
             files[folder / _annexe_file(annexe)] = write_convention(alone, tools.templates, composed.logos)
     return Built(composed, files)
+
+
+def _refuse_remarks_in_final_text(source: Source) -> None:
+    if reached(source.convention.etape, "deliberation"):
+        raise Problems.one(
+            "Les remarques ne paraissent pas dans le texte à voter ou à signer.",
+            "Relancez sans --remarques, ou revenez à l’étape « copil ».",
+            source.places.at("etape"),
+        )
 
 
 def save(built: Built) -> None:

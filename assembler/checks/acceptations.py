@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from assembler.checks.analysis import Analysis
-from assembler.checks.table import Hit, check
+from assembler.checks.table import CHECKS, Hit, check
 from assembler.model.convention import Acceptation
 from assembler.model.finding import Finding
-from assembler.model.messages import simplified
+from assembler.model.messages import simplified, suggestion
 
 CODE = "ACC001"
 
@@ -32,8 +32,12 @@ def stale(analysis: Analysis, used: set[int], today: date) -> Iterator[Hit]:
     """A hit for each acceptance that names no finding, or whose last day is over."""
     for rank, each in enumerate(analysis.convention.acceptations):
         place = analysis.at("acceptations", rank)
-        if rank not in used:
-            yield Hit(_about(each, "n’a plus d’objet : plus rien n’y correspond"), "Supprimez-la.", place)
+        if each.code.upper() not in CHECKS:
+            hint = suggestion(each.code.upper(), CHECKS, "Codes connus")
+            yield Hit(_about(each, "nomme un code qui n’existe pas"), hint, place)
+        elif rank not in used:
+            hint = "Supprimez-la ; ou vérifiez « sur », qui doit être un morceau du message."
+            yield Hit(_about(each, "ne correspond à aucun point relevé"), hint, place)
         elif not _holds(each, today):
             ended = f"a expiré le {each.jusqu_au:%d/%m/%Y}"
             yield Hit(_about(each, ended), "Prolongez-la, ou corrigez le point.", place)
@@ -41,11 +45,11 @@ def stale(analysis: Analysis, used: set[int], today: date) -> Iterator[Hit]:
 
 def _accepts(acceptance: Acceptation, finding: Finding) -> bool:
     told = simplified(finding.message)  # whatever spaces and accents were typed
-    return acceptance.code == finding.code and (acceptance.sur is None or simplified(acceptance.sur) in told)
+    return acceptance.code.upper() == finding.code and (acceptance.sur is None or simplified(acceptance.sur) in told)
 
 
 def _holds(acceptance: Acceptation, today: date) -> bool:
-    return acceptance.jusqu_au is None or today <= acceptance.jusqu_au
+    return today <= acceptance.jusqu_au
 
 
 def _about(acceptance: Acceptation, what: str) -> str:
@@ -59,7 +63,7 @@ def _about(acceptance: Acceptation, what: str) -> str:
     meaning="Une acceptation ne correspond plus à aucun point relevé, ou sa date limite est passée.",
     source="Usage : ce qui a été accepté un jour ne doit pas couvrir autre chose plus tard.",
     mend="Supprimez l’acceptation, ou prolongez-la si le point est toujours là.",
-    bad="acceptations: [{code: COM001, motif: En attente du service, par: Mme Petit}]",
+    bad="acceptations: [{code: COM001, motif: En attente du service, par: Mme Petit, jusqu_au: 2023-12-31}]",
     good="acceptations: []",
 )
 def stale_acceptance(_analysis: Analysis) -> Iterable[Hit]:

@@ -13,7 +13,7 @@ _DOMAIN = "Usage : une convention s’écrit à plusieurs, pendant des mois ; ch
 
 
 def _marks(analysis: Analysis, kind: MarkKind, lead: str, hint: str) -> Iterator[Hit]:
-    for passage in analysis.inputs:
+    for passage in analysis.passages:
         for mark in author_marks(passage.text):
             if mark.kind == kind:
                 named = ", ".join(filter(None, (mark.who, mark.when)))

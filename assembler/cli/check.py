@@ -27,7 +27,7 @@ def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, 
     from assembler.build.checking import find
     from assembler.build.convention import compose_input, prepare
     from assembler.build.workspace import find_workspace
-    from assembler.report.findings import findings_json, findings_text
+    from assembler.report.findings import entrusted, findings_json, findings_text, nobody_text
 
     here = Path.cwd()
     found = find_workspace(workspace, here)
@@ -35,7 +35,10 @@ def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, 
     composed = compose_input(prepare(found, path), path)
     findings = find(composed, etape, date.today())
     if pour:
-        findings = tuple(f for f in findings if f.owner and pour.casefold() in f.owner.casefold())
+        everyone, findings = findings, entrusted(findings, pour)
+        if not findings and form == "text":
+            click.echo(nobody_text(everyone, pour))
+            return 0
     stage = etape or composed.source.convention.etape
     click.echo(findings_json(findings, here) if form == "json" else findings_text(findings, stage, here))
     return int(bool(findings))

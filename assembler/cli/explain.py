@@ -15,7 +15,7 @@ from assembler.cli.options import workspace_option
 def explain(code: str | None, tout: bool, workspace: object) -> int:
     """Explique un point de contrôle : son sens, sa source, comment le corriger.
 
-    CODE est celui que donne « assemble check », par exemple COM001.
+    CODE est celui que donne « assemble check », par exemple COM001 ; sans lui, la liste des codes.
     """
     from assembler.checks.run import all_checks
     from assembler.model.messages import suggestion
@@ -26,11 +26,14 @@ def explain(code: str | None, tout: bool, workspace: object) -> int:
     if tout:
         click.echo(checks_document(checks), nl=False)
         return 0
-    asked = (code or "").casefold()
+    if code is None:
+        click.echo("\n".join(f"{each.code}  {each.name}" for each in checks))
+        return 0
+    asked = code.casefold()
     wanted = next((each for each in checks if asked in (each.code.casefold(), each.name)), None)
     if wanted is None:
         hint = suggestion(asked.upper(), [each.code for each in checks], "Codes connus")
-        click.echo(typeset(f"Le code « {code or ''} » n’existe pas.\n    Remède : {hint}"), err=True)
+        click.echo(typeset(f"Le code « {code} » n’existe pas.\n    Remède : {hint}"), err=True)
         return 2
     click.echo(check_page(wanted))
     return 0

@@ -66,8 +66,17 @@ def _reason(error: click.ClickException) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"L’option « {error.option_name} » est mal employée : il lui faut une valeur, ou elle n’en prend pas."
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else "un argument"
-        return f"La valeur donnée à « {name} » ne convient pas."
+        return _bad_value(error)
     if "unexpected extra argument" in error.message:
         return f"Argument en trop : {error.message.partition('(')[2].rstrip(')')}. Une convention à la fois."
     return "La ligne de commande n’est pas comprise."
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    if error.param is None:
+        return "Une valeur donnée ne convient pas."
+    name = error.param.opts[0]
+    if isinstance(error.param.type, click.Choice):
+        choices = ", ".join(str(choice) for choice in error.param.type.choices)
+        return f"La valeur donnée à « {name} » n’est pas l’une de celles-ci : {choices}."
+    return f"La valeur donnée à « {name} » ne convient pas."

@@ -173,7 +173,7 @@ class Acceptation(Saisie):
     sur: Ligne | None = champ("passage visé", "Morceau du message qui désigne le point, s’il y en a plusieurs.")
     motif: Ligne = requis("motif", "Pourquoi le point est accepté.")
     par: Ligne = requis("accepté par", "Qui en répond.")
-    jusqu_au: DateIso | None = champ("date limite", "Dernier jour où l’acceptation vaut.")
+    jusqu_au: DateIso = requis("date limite", "Dernier jour où l’acceptation vaut.")
 
 
 class Intervention(Suivie):

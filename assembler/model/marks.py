@@ -24,12 +24,17 @@ class AuthorMark:
     end: int
 
 
+def is_author_mark(text: str) -> bool:
+    """Is the whole text one mark?"""
+    return _MARK.fullmatch(text) is not None
+
+
 def author_marks(text: str) -> Iterator[AuthorMark]:
     """The marks of a text, in order. The accents of « à compléter » may be missing."""
     if "[" not in text:
         return
     for match in _MARK.finditer(text):
-        what, who, when = ([part.strip() for part in match[2].split("|")] + ["", ""])[:3]
+        what, who, when = ([" ".join(part.split()) for part in match[2].split("|")] + ["", ""])[:3]
         yield AuthorMark(_kind(match[1]), what, who or None, when or None, *match.span())
 
 

@@ -103,9 +103,8 @@ def _start(spot: _Spot) -> str:
 
 def _missing(spot: _Spot, _: Keys[str, Any]) -> _Told:
     field = spot.parent_shape.model.model_fields.get(spot.name) if spot.parent_shape.model else None
-    hint = f"Ajoutez la ligne « {spot.name}: … »."
-    if field and field.description:
-        hint = f"Ajoutez la ligne « {spot.name}: … » ({field.title or spot.name}). {field.description}"
+    hint = f"{'Complétez' if spot.entry else 'Ajoutez'} la ligne « {spot.name}: … »"
+    hint += f" ({field.title or spot.name}). {field.description}" if field and field.description else "."
     what = "n’a pas de valeur" if spot.entry else "manque"
     return _Told(f"La clé « {spot.name} » {what}.", hint)
 
@@ -220,6 +219,7 @@ def _date(spot: _Spot, context: Keys[str, Any]) -> _Told:
     if not isinstance(spot.node, Scalar):
         return _text_expected(spot, context)
     hint = f"Écrivez par exemple : {_start(spot)}2023-01-31, ou 31/01/2023, ou 31 janvier 2023."
+    hint += " Inconnue : laissez la clé vide."
     return _Told(f"Une date est attendue ici ; « {excerpt(spot.text)} » n’en est pas une.", hint)
 
 

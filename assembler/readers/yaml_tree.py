@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from assembler.model.marks import is_author_mark
 from assembler.model.messages import excerpt, in_quotes
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.source_text import (
@@ -171,8 +172,17 @@ class _Builder:
         self._refuse_extras(event, place)
         self.stack.append(_Open(place, type(event) is yaml.MappingStartEvent))
 
-    def _close(self, _: Any) -> None:
-        self._add(self.stack.pop().closed())
+    def _close(self, event: Any) -> None:
+        opened = self.stack.pop()
+        mark = None if opened.is_mapping else self._mark(opened.place, event)
+        self._add(Scalar(mark, opened.place, False) if mark else opened.closed())
+
+    def _mark(self, start: Place, end: Any) -> str | None:
+        """The text of an author's mark typed without quotes, which YAML takes for a list; None for a real list."""
+        if not start.line or not start.column or end.end_mark.line + 1 != start.line:
+            return None
+        typed = self.lines[start.line - 1][start.column - 1 : end.end_mark.column]
+        return typed if is_author_mark(typed) else None
 
     def _document(self, event: Any) -> None:
         self.documents += 1

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from assembler.model.finding import STAGE_NAMES, Finding, Severity, Stage, next_stage, reached
+from assembler.model.messages import listed, simplified
 from assembler.model.typography import typeset
 from assembler.report.places import relative, shown
 
@@ -21,6 +22,18 @@ def findings_text(findings: Sequence[Finding], stage: Stage, here: Path) -> str:
     if not findings:
         return typeset(f"Rien à signaler à l’étape « {STAGE_NAMES[stage]} ».")
     return typeset("\n".join([*(_entry(finding, here) for finding in findings), tally(findings, stage)]))
+
+
+def entrusted(findings: Sequence[Finding], name: str) -> tuple[Finding, ...]:
+    """Those that an author entrusted to `name`, whatever its case and accents."""
+    return tuple(f for f in findings if f.owner and simplified(name) in simplified(f.owner))
+
+
+def nobody_text(findings: Sequence[Finding], name: str) -> str:
+    """Nothing is entrusted to `name`; who else has something to do."""
+    owners = dict.fromkeys(f.owner for f in findings if f.owner)
+    named = f"Personnes nommées : {listed(owners, 'et')}." if owners else "Aucun point ne nomme quelqu’un."
+    return typeset(f"Aucun point n’est confié à « {name} ». {named}")
 
 
 def findings_json(findings: Sequence[Finding], here: Path) -> str:

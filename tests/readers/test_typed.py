@@ -40,7 +40,7 @@ REFUSED = [
         '- "Petite enfance : accueil"',
     ),
     ("enjeux:\n  themes:\n    - objectifs:\n      - Agir: vite", 11, 9, "deux-points", '- "Agir: vite"'),
-    ("signature:\n  lieu: [à compléter]", 9, 9, "c’est une liste", 'lieu: "[à compléter]"'),
+    ("signature:\n  lieu: [à préciser]", 9, 9, "c’est une liste", 'lieu: "[à préciser]"'),
     ("intervention:\n  texte:\n    - a\n    - b", 10, 5, "c’est une liste", "texte: |\n  - a"),
     ("signature:\n  exemplaires: deux", 9, 16, "« deux » n’en est pas un", "exemplaires: 2"),
     ("signature:\n  exemplaires: 3 ex.", 9, 16, "nombre entier", "exemplaires: 3"),

@@ -24,7 +24,8 @@ lint: $(VENV)/ready-dev
 
 # docs/checks.md is made from the table of checks, the schemas from the model.
 docs: $(VENV)/ready-dev
-	$(BIN)/assemble explain --tout > docs/checks.md
+	$(BIN)/assemble explain --tout > docs/checks.md.new
+	mv docs/checks.md.new docs/checks.md
 	$(BIN)/assemble schema
 
 bench: $(VENV)/ready-dev

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import date
 
 from assembler.model.scalars import MONTHS
@@ -96,12 +95,6 @@ def date_parts(d: date) -> tuple[str, str, str]:
 def date_words(d: date) -> str:
     """`date_parts` in one text, where nothing can be raised."""
     return "".join(date_parts(d))
-
-
-def join_words(items: Iterable[str]) -> str:
-    """A list inside a sentence: « a », « a et b », « a, b et c »."""
-    *head, last = [*items] or [""]
-    return f"{', '.join(head)} et {last}" if head else last
 
 
 def number_words(n: int, feminine: bool = False) -> str:

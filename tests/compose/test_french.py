@@ -18,7 +18,6 @@ from assembler.compose.french import (
     designation,
     group_thousands,
     is_feminine,
-    join_words,
     number_words,
     plural,
     with_a,
@@ -196,21 +195,6 @@ def test_dates(day: date, parts: tuple[str, str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("items", "expected"),
-    [
-        ([], ""),
-        (["a"], "a"),
-        (["a", "b"], "a et b"),
-        (["a", "b", "c"], "a, b et c"),
-        (["Arras", "Yvetot"], "Arras et Yvetot"),
-    ],
-)
-def test_lists(items: list[str], expected: str) -> None:
-    assert join_words(items) == expected
-    assert join_words(iter(items)) == expected
-
-
-@pytest.mark.parametrize(
     ("n", "masculine", "feminine"),
     [
         (0, "zéro", "zéro"),
@@ -344,11 +328,6 @@ def test_grouped_digits_read_back(n: int) -> None:
     assert 1 <= len(first) <= 3
     assert all(len(group) == 3 for group in others)
     assert int(group_thousands(n).replace(NBSP, "")) == n
-
-
-@given(st.lists(st.sampled_from("abc"), min_size=1))
-def test_a_list_names_every_item(items: list[str]) -> None:
-    assert join_words(items).replace(" et ", ", ").split(", ") == items
 
 
 def test_each_number_has_its_own_words() -> None:

@@ -106,7 +106,7 @@ class _Values:
         return {
             "genre": "tableau",
             "titre": plain(block.caption),
-            "colonnes": [column.title for column in block.columns],
+            "colonnes": [plain(column.title) for column in block.columns],
             "lignes": [
                 [
                     {"texte": plain(cell), "style": "nombre" if number else row.role}

@@ -199,3 +199,9 @@ def test_an_acceptance_of_an_unknown_code_is_told_as_such(assemble, workspace):
     acceptance = "{code: COM999, motif: Connu, par: Le maire, jusqu_au: 2099-12-31}"
     edit(workspace, HARNES, ("caf: ", f"acceptations:\n  - {acceptance}\ncaf: "))
     assert "nomme un code qui n’existe pas" in assemble("check", "harnes.yaml").output
+
+
+def test_a_mark_in_the_head_of_a_table_is_highlighted(assemble, workspace):
+    edit(workspace, "inputs/harnes/ecoles.csv", ("Établissement", "[à compléter : titre | Mme Petit]"))
+    assert assemble("harnes.yaml").status == 0
+    assert re.search(r"CTGACompleter\"/></w:rPr><w:t[^>]*>\[à compléter : titre", part(workspace, "word/document.xml"))

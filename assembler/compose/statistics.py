@@ -81,13 +81,13 @@ class Statistics:
         return tuple(self._row(each, variations) for each in table.indicateurs if each.code in self.figures)
 
     def _columns(self, variations: bool) -> tuple[Column, ...]:
-        change = (Column(f"Variation sur 5{NBSP}ans{NBSP}(*)", 14, "nombre"),) if variations else ()
+        change = (Column.named(f"Variation sur 5{NBSP}ans{NBSP}(*)", 14, "nombre"),) if variations else ()
         return (
-            Column("Indicateur", 42 if variations else 53),
-            Column("Année", 9.5, "nombre"),
-            Column(self.territory, 16, "nombre"),
+            Column.named("Indicateur", 42 if variations else 53),
+            Column.named("Année", 9.5, "nombre"),
+            Column.named(self.territory, 16, "nombre"),
             *change,
-            Column(self.department, 16, "nombre"),
+            Column.named(self.department, 16, "nombre"),
             *change,
         )
 

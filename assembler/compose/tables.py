@@ -54,7 +54,7 @@ def free_table(tableau: Tableau) -> Table | None:
     titles = [*tableau.colonnes, *[""] * (count - len(tableau.colonnes))]
     lines = [[*line, *[""] * (count - len(line))] for line in tableau.lignes]
     texts = [[title, *(line[rank] for line in lines)] for rank, title in enumerate(titles)]
-    columns = tuple(map(Column, titles, _widths(texts)))
+    columns = tuple(map(Column.named, titles, _widths(texts)))
     rows = tuple(Row(tuple(_text(cell) for cell in line)) for line in lines)
     return Table(_text(tableau.titre or ""), columns, rows)
 
@@ -81,9 +81,11 @@ def equipment_table(owners: Sequence[tuple[str, Sequence[Equipement]]]) -> Table
         return None
     several = len(owners) > 1
     managed = any(each.gestionnaire for _, each in lines)
-    columns = [Column("Type de structure", 26), Column("Nom et adresse de la structure", 52)]
+    columns = [Column.named("Type de structure", 26), Column.named("Nom et adresse de la structure", 52)]
     columns = (
-        ([Column("Collectivité", 22)] if several else []) + columns + ([Column("Gestionnaire", 26)] if managed else [])
+        ([Column.named("Collectivité", 22)] if several else [])
+        + columns
+        + ([Column.named("Gestionnaire", 26)] if managed else [])
     )
     return Table((), tuple(columns), tuple(_equipment_row(owner, each, several, managed) for owner, each in lines))
 
@@ -114,7 +116,7 @@ def overview(convention: Convention, numbering: Numbering) -> Table | None:
     rows += [("", _own_stakes(fiches[name]), [name]) for name in fiche_order(convention) if name not in placed]
     if not rows:
         return None
-    columns = (Column("Axes", 24), Column("Enjeux", 40), Column("Fiches actions", 40))
+    columns = (Column.named("Axes", 24), Column.named("Enjeux", 40), Column.named("Fiches actions", 40))
     lines = [
         (_text(axis), stake, _fiche_links([fiches[n] for n in ids if n in fiches], numbering))
         for axis, stake, ids in rows

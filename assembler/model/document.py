@@ -92,9 +92,13 @@ class List:
 class Column:
     """`weight` is the share of the table's width, in any unit."""
 
-    title: str
+    title: Inlines
     weight: float
     role: Literal["texte", "nombre"] = "texte"
+
+    @classmethod
+    def named(cls, title: str, weight: float, role: Literal["texte", "nombre"] = "texte") -> Column:
+        return cls((Text(title),) if title else (), weight, role)
 
 
 @dataclass(frozen=True, slots=True)

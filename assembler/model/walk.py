@@ -38,6 +38,8 @@ def _inlines(blocks: Blocks) -> Iterator[Inline]:
                 yield from _inlines(item)
         elif isinstance(block, Table):
             yield from block.caption
+            for column in block.columns:
+                yield from column.title
             for row in block.rows:
                 for cell in row.cells:
                     yield from cell
@@ -92,7 +94,8 @@ def _changed_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
         return replace(block, items=tuple(_changed(item, change) for item in block.items))
     if isinstance(block, Table):
         rows = tuple(replace(row, cells=tuple(change(cell) for cell in row.cells)) for row in block.rows)
-        return replace(block, caption=change(block.caption), rows=rows)
+        columns = tuple(replace(column, title=change(column.title)) for column in block.columns)
+        return replace(block, caption=change(block.caption), columns=columns, rows=rows)
     if isinstance(block, SignatureBlock):
         boxes = (SignatureBox(change(box.organisme), change(box.qualite), change(box.nom)) for box in block.boxes)
         return SignatureBlock(tuple(boxes))

@@ -157,7 +157,7 @@ def _lines(blocks: Blocks) -> Iterator[str | FicheGrid]:
                 yield from _lines(item)
         elif isinstance(block, Table):
             yield plain(block.caption)
-            yield from (column.title for column in block.columns)
+            yield from (plain(column.title) for column in block.columns)
             yield from (plain(cell) for row in block.rows for cell in row.cells)
         elif isinstance(block, SignatureBlock):
             for box in block.boxes:

@@ -21,7 +21,7 @@ def table_xml(block: Table, width: int, styles: Styles, runs: Runs) -> str:
     """The table without its caption's paragraph; `width` in twentieths of a point."""
     widths = share(width, [column.weight for column in block.columns])
     head = [
-        cell(size, paragraph(styles[_head_style(column)], runs((Text(column.title),))))
+        cell(size, paragraph(styles[_head_style(column)], runs(column.title)))
         for column, size in zip(block.columns, widths, strict=True)
     ]
     rows = [row(head, f"{_CANT_SPLIT}<w:tblHeader/>")]

@@ -73,3 +73,11 @@ def test_errors_of_pins_figures_and_derogations_come_in_one_run(workspace: Path,
     output = refused()
     for place in (f"{MAIN}:4:17", f"{MAIN}:5:24", "inputs/fin.md:2:10", "inputs/chiffres.csv:2:16"):
         assert f"\n{place} : " in output
+
+
+def test_an_annexe_that_the_plan_lacks_is_told_where_it_is_named(workspace: Path, refused: Refused) -> None:
+    plan = workspace / "clauses/plan.yaml"
+    lines = plan.read_text(encoding="utf-8").splitlines()
+    plan.write_text("\n".join(line for line in lines if "genre: gouvernance" not in line) + "\n", encoding="utf-8")
+    put(workspace, MAIN, START + "annexes: [diagnostic, gouvernance]\n")
+    assert f"{MAIN}:4:23 : Le plan ne prévoit pas l’annexe « gouvernance »." in refused()

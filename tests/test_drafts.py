@@ -8,25 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docx import Document
+from trials import edit, word_text
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HARNES = "inputs/harnes.yaml"
 FICHE = "inputs/harnes/fiches/loisirs.yaml"
-
-
-def edit(workspace: Path, file: str, *changes: tuple[str, str]) -> None:
-    path = workspace / file
-    text = path.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path.write_text(text, encoding="utf-8")
-
-
-def word_text(workspace: Path, name: str = "harnes") -> str:
-    document = Document(str(workspace / f"out/{name}/convention.docx"))
-    return "\n".join(node.text or "" for node in document.element.body.iter(f"{W}t")).replace("\u00a0", " ")
 
 
 def part(workspace: Path, name: str) -> str:

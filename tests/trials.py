@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from docx import Document
+from wordfile import W
+
 EARLIER = b"the file of an earlier run"
 LONG_AGO = 1_600_000_000_000_000_000
 MAIN = "inputs/essai.yaml"
@@ -42,3 +45,19 @@ def listing(root: Path) -> dict[str, tuple[int, int]]:
 def straight(text: str) -> str:
     """Non-breaking spaces as spaces."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def edit(workspace: Path, file: str, *changes: tuple[str, str]) -> None:
+    """Replace each text, which must be there, once."""
+    path = workspace / file
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def word_text(workspace: Path, name: str = "harnes") -> str:
+    """All the text of the produced convention, non-breaking spaces as ordinary ones."""
+    document = Document(str(workspace / f"out/{name}/convention.docx"))
+    return "\n".join(node.text or "" for node in document.element.body.iter(f"{W}t")).replace("\u00a0", " ")

@@ -85,7 +85,6 @@ def _finding(check: Check, hit: Hit, stage: Stage) -> Finding:
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str, int, int]:
-    place = finding.place
-    code = finding.code
-    family = _FAMILY_RANK.index(CHECKS[code].find.__module__) if code in CHECKS else len(FAMILIES)
+    place, code = finding.place, finding.code
+    family = _FAMILY_RANK.index(CHECKS[code].find.__module__)
     return _RANK[finding.severity], family, code, str(place.file), place.line or 0, place.column or 0

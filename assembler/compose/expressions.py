@@ -1,6 +1,6 @@
 """Expressions of the clauses, evaluated by Jinja's sandbox in the leaves of a parsed wording.
 
-Only the filters of docs/clauses.md exist, and no global function but `ref` and `present`.
+Only the filters of docs/clauses.md exist, and no function but `ref`, `present` and `a_completer`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the wordings and the diagnostic take from shared data must be there before anything is composed."""
+"""What a convention takes from the plan and from shared data must be there before anything is composed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,18 @@ _Path = tuple[str | int, ...]
 
 
 def check_needs(content: Content, chosen: Mapping[str, ClauseVersion]) -> None:
-    """Raises Problems: tables that the catalogue lacks, COG that the Caf's file does not describe."""
-    if problems := [*_unknown_tables(content), *_unknown_cogs(content, chosen)]:
+    """Raises Problems: annexes that the plan lacks, tables that the catalogue lacks, COG that the Caf's file lacks."""
+    if problems := [*_unplanned_annexes(content), *_unknown_tables(content), *_unknown_cogs(content, chosen)]:
         raise Problems(problems)
+
+
+def _unplanned_annexes(content: Content) -> Iterator[Problem]:
+    planned = [annexe.genre for annexe in content.plan.annexes]
+    for rank, kind in enumerate(content.convention.annexes or ()):
+        if kind not in planned:
+            message = f"Le plan ne prévoit pas l’annexe « {kind} »."
+            hint = "Ajoutez-la aux annexes de clauses/plan.yaml, ou retirez-la d’ici."
+            yield Problem(message, hint, content.place_of("annexes", rank))
 
 
 def _unknown_tables(content: Content) -> Iterator[Problem]:

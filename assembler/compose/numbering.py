@@ -75,7 +75,10 @@ def fiche_order(convention: Convention) -> tuple[str, ...]:
 
 
 def annexes_of(plan: Plan, convention: Convention) -> tuple[AnnexeDuPlan, ...]:
-    """The annexes that the convention names, in its order; else the plan's ordinary ones."""
+    """The annexes that the convention names, in its order; else the plan's ordinary ones.
+
+    One that the plan lacks is left out here, and told by `check_needs`.
+    """
     if convention.annexes is None:
         return tuple(a for a in plan.annexes if a.presence == "ordinaire")
     by_kind = {annexe.genre: annexe for annexe in plan.annexes}

@@ -114,10 +114,6 @@ class _Open:
     key: Scalar | None = None
     awaits_value: bool = False
 
-    @property
-    def awaits_key(self) -> bool:
-        return self.is_mapping and not self.awaits_value
-
     def closed(self) -> Node:
         return Mapping(tuple(self.entries), self.place) if self.is_mapping else Sequence(tuple(self.items), self.place)
 

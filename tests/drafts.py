@@ -17,9 +17,10 @@ from assembler.compose.content import Content
 from assembler.compose.context import build_context
 from assembler.compose.expand import expand, expand_leaves
 from assembler.compose.numbering import annexes_of, number
+from assembler.model.arithmetic import completed
 from assembler.model.convention import Convention
 from assembler.model.document import Block, Blocks, Heading, Inlines, List, Paragraph, plain
-from assembler.model.figures import Figures
+from assembler.model.figures import Dataset, Figures
 from assembler.model.place import Place
 from assembler.readers.clause_markdown import parse_wording
 from assembler.readers.library import wording_of
@@ -57,13 +58,19 @@ def content(
         library=tools.library,
         own_texts=(),
         catalogue=tools.catalogue,
-        figures=figures or {},
-        reference=reference or {},
-        members={},
+        own=dataset(tools, given.territoire.nom, figures),
+        references=(dataset(tools, "Pas-de-Calais", reference, "le Pas-de-Calais"),),
+        members=(),
         parse=wording_of,
         place_of=lambda *path: Place(Path("essai.yaml"), 1 + len(path), 1),
     )
     return replace(start, **keys)
+
+
+def dataset(tools: Tools, name: str, figures: Figures | None, said: str = "") -> Dataset:
+    """The figures of a territory, and what the repository's catalogue computes from them."""
+    assert tools.catalogue is not None
+    return Dataset(name, said or f"la commune de {name}", figures or {}, completed(tools.catalogue, figures or {}))
 
 
 def context(tools: Tools, given: Convention) -> dict[str, Any]:

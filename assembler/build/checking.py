@@ -26,6 +26,10 @@ def find(composed: Composed, stage: Stage | None, today: date) -> tuple[Finding,
         figures=_figures(content),
         numbers=numbering_of(content).numbers,
         places=composed.source.places,
+        catalogue=content.catalogue,
+        own=content.own,
+        references=content.references,
+        members=content.members,
         unread=composed.unread,
     )
     return run_checks(analysis, stage or content.convention.etape, today)
@@ -33,5 +37,5 @@ def find(composed: Composed, stage: Stage | None, today: date) -> tuple[Finding,
 
 def _figures(content: Content) -> Mapping[str, Figures]:
     """By name of the territory and of its member communes; a member wins over an intercommunality of its name."""
-    own = {content.convention.territoire.nom: content.figures} if content.figures else {}
-    return {**own, **content.members}
+    own = {content.own.name: content.own.typed} if content.own.typed else {}
+    return {**own, **{member.name: member.typed for member in content.members}}

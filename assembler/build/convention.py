@@ -7,22 +7,24 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assembler.build.figures import FIGURES_SUFFIXES, FiguresOf
 from assembler.build.files import replace_files
 from assembler.build.workspace import Workspace
 from assembler.compose.compose import choose_clauses, compose
 from assembler.compose.content import Content
 from assembler.compose.needs import check_needs
 from assembler.compose.select import Library
+from assembler.model.catalogue import Catalogue
 from assembler.model.clause import OwnText
 from assembler.model.convention import Diagnostic
 from assembler.model.document import Document, Part
-from assembler.model.figures import Catalogue, Figures
 from assembler.model.finding import UnreadFile, reached
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.plan import Plan
 from assembler.model.walk import without_remarks
+from assembler.readers.catalogue import read_catalogue
 from assembler.readers.convention import Source, Unread, read_convention
-from assembler.readers.figures import read_catalogue, read_figures
+from assembler.readers.figures import read_figures
 from assembler.readers.library import read_library, read_own_text, read_plan, wording_of
 from assembler.readers.source_text import read_bytes
 from assembler.writers.docx import annexe_alone, write_convention
@@ -150,22 +152,18 @@ def _read(tools: Tools, path: Path) -> Source:
         collector = Collector()
         collector.problems += found.problems
         for file in found.named:
-            if file.suffix.lower() == ".csv":
-                collector.attempt(_figures, tools, str(file))
+            if file.suffix.lower() in FIGURES_SUFFIXES and tools.catalogue:
+                collector.attempt(read_figures, file, tools.catalogue)
         raise Problems(collector.problems) from None
 
 
 def _content(tools: Tools, source: Source, collector: Collector) -> Content:
     """What the composition starts from; what can't be read is left empty, and `collector` knows why."""
     convention, diagnostic = source.convention, source.convention.diagnostic or Diagnostic()
-    figures = _FiguresReader(tools, source, collector)
-    own = figures.read(diagnostic.donnees, "diagnostic", "donnees")
-    reference = figures.read(diagnostic.reference, "diagnostic", "reference")
-    members = {
-        commune.nom: figures.read(commune.donnees, "territoire", "communes", rank, "donnees")
-        for rank, commune in enumerate(convention.territoire.communes)
-        if commune.donnees
-    }
+    figures = FiguresOf(tools.workspace, tools.catalogue, source, collector)
+    members = tuple(
+        figures.member(commune, rank) for rank, commune in enumerate(convention.territoire.communes) if commune.donnees
+    )
     texts = [tools.workspace.root / each.texte for each in convention.derogations]
     own_texts = [collector.attempt(read_own_text, text) or _no_text(Place(text)) for text in texts]
     return Content(
@@ -175,46 +173,13 @@ def _content(tools: Tools, source: Source, collector: Collector) -> Content:
         library=tools.library,
         own_texts=tuple(own_texts),
         catalogue=tools.catalogue or Catalogue(sections=()),
-        figures=own,
-        reference=reference,
+        own=figures.own(diagnostic, members),
+        references=figures.references(diagnostic),
         members=members,
         unread=tuple(figures.unread),
         parse=wording_of,
         place_of=source.places.at,
     )
-
-
-def _figures(tools: Tools, path: str | None) -> Figures:
-    """The figures of a file of the workspace; none where no file is named."""
-    if path is None:
-        return {}
-    file = tools.workspace.root / path
-    if tools.catalogue is None:
-        raise Problems.one(
-            "Ces chiffres demandent un catalogue d’indicateurs.",
-            "Ajoutez inputs/communs/indicateurs.yaml à l’espace de travail.",
-            Place(file),
-        )
-    return read_figures(file, tools.catalogue)
-
-
-class _FiguresReader:
-    """Reads the figures that an input names; in a draft, a file that can't be read becomes a notice."""
-
-    def __init__(self, tools: Tools, source: Source, collector: Collector) -> None:
-        self.tools, self.source, self.collector = tools, source, collector
-        self.lenient = not reached(source.convention.etape, "deliberation")
-        self.unread: list[UnreadFile] = []
-
-    def read(self, path: str | None, *key: str | int) -> Figures:
-        if not self.lenient:
-            return self.collector.attempt(_figures, self.tools, path) or {}
-        try:
-            return _figures(self.tools, path)
-        except Problems as error:
-            file = self.tools.workspace.root / (path or "")
-            self.unread.append(UnreadFile(file, self.source.places.at(*key), error.problems))
-            return {}
 
 
 def _no_text(place: Place) -> OwnText:

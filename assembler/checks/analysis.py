@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, Protocol
 
+from assembler.model.catalogue import Catalogue
 from assembler.model.clause import ClauseVersion
 from assembler.model.convention import Convention, Saisie
 from assembler.model.document import Document, Reference
-from assembler.model.figures import Figures
+from assembler.model.figures import Dataset, Figures
 from assembler.model.finding import UnreadFile
 from assembler.model.marks import author_marks
 from assembler.model.place import Place
@@ -68,8 +69,9 @@ class Analysis:
     """`chosen`: clause id -> the version in use; `library`: clause id -> its versions, oldest first.
 
     `numbers`: part name (`annexe:diagnostic`) -> its number. `figures`: name of the territory and
-    of each member commune -> its figures, for those that have a file of figures. `unread`: files
-    that a notice stands for.
+    of each member commune -> its figures, for those that have a file of figures. `own`: those of the
+    territory; `references`: those it is compared with, the department first; `members`: those of the
+    member communes. `unread`: files that a notice stands for.
     """
 
     convention: Convention
@@ -80,6 +82,10 @@ class Analysis:
     figures: Mapping[str, Figures]
     numbers: Mapping[str, str]
     places: Places
+    catalogue: Catalogue
+    own: Dataset
+    references: tuple[Dataset, ...]
+    members: tuple[Dataset, ...]
     unread: tuple[UnreadFile, ...] = ()
 
     @cached_property

@@ -8,7 +8,7 @@ from assembler.checks.analysis import Analysis, Path
 from assembler.checks.missing import councils, is_missing
 from assembler.checks.table import Hit, check
 from assembler.model.convention import Diagnostic, Equipement, Rubrique, Section
-from assembler.model.document import EMPTY_TABLE, Blank, Paragraph
+from assembler.model.figures import Figure
 from assembler.model.messages import excerpt, listed, simplified
 
 _HEADING = "Usage : une annexe réduite à son titre ne dit rien à qui la signe (annexe 5 de Harnes, 2023)."
@@ -182,22 +182,31 @@ def _is_filled(rubrique: Rubrique) -> bool:
     "COM016",
     "tableau-sans-chiffres",
     blocks="copil",
-    meaning="Une partie du diagnostic place un tableau dont le fichier de chiffres ne donne aucune ligne.",
+    meaning="Une partie du diagnostic place un tableau dont le fichier de chiffres ne donne aucune valeur. Sans ligne "
+    "du tout, le document le laisse de côté.",
     source=_DIAGNOSTIC,
     mend="Complétez le fichier de chiffres, ou retirez le code du tableau.",
     bad="diagnostic: {donnees: lens/donnees.csv, sections: [{titre: Familles, tableaux: [T3]}]}",
     good="diagnostic: {donnees: lens/donnees.csv, sections: [{titre: Familles, tableaux: [T2]}]}",
 )
 def table_without_figures(analysis: Analysis) -> Iterator[Hit]:
-    part = next((each for each in analysis.document.annexes if each.name == "annexe:diagnostic"), None)
-    if part is None or analysis.convention.territoire.nom not in analysis.figures:
+    figures = analysis.own.complete
+    if not figures or not _has(analysis, "diagnostic"):
         return
-    firsts = [block.inlines[0] for block in part.blocks if isinstance(block, Paragraph) and block.inlines]
-    for label in (first.label for first in firsts if isinstance(first, Blank)):
-        if label.startswith(EMPTY_TABLE):
-            message = f"Le fichier de chiffres ne donne aucune ligne du tableau{label.removeprefix(EMPTY_TABLE)}."
-            hint = "Complétez le fichier de chiffres, ou retirez le code de ce tableau de la clé « tableaux »."
-            yield Hit(message, hint, analysis.at("diagnostic", "donnees"))
+    hint = "Complétez le fichier de chiffres, ou retirez le code de ce tableau de la clé « tableaux »."
+    for path, section in _sections(analysis):
+        for rank, code in enumerate(section.tableaux):
+            called = f"Le tableau « {analysis.catalogue.tables[code].titre} »"
+            place = analysis.at(*path, "tableaux", rank)
+            if not analysis.catalogue.is_told(code, figures):
+                message = f"{called} n’a aucun chiffre : le document ne le montre pas."
+                yield Hit(message, hint, place)
+            elif not any(_has_value(figures.get(each.code)) for each in analysis.catalogue.tables[code].indicateurs):
+                yield Hit(f"{called} n’a que des cases vides.", hint, place)
+
+
+def _has_value(figure: Figure | None) -> bool:
+    return figure is not None and (figure.value is not None or figure.variation is not None)
 
 
 # --- equipments and deliberation -------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assembler.compose.select import Library
+from assembler.model.catalogue import Catalogue
 from assembler.model.clause import ClauseVersion, OwnText, Wording
 from assembler.model.convention import Convention
-from assembler.model.figures import Catalogue, Figures
+from assembler.model.figures import Dataset
 from assembler.model.finding import UnreadFile
 from assembler.model.place import Place
 from assembler.model.plan import Plan
@@ -16,7 +17,10 @@ from assembler.model.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`members` maps a member commune's name to its figures; `own_texts` are those of the dérogations, in order.
+    """`own_texts` are those of the dérogations, in order.
+
+    `own`: the figures of the territory; `references`: those it is compared with, the department first;
+    `members`: those of the member communes that have some.
 
     `unread` are files of figures that a notice stands for.
     `parse` turns a version into its wording; `place_of` gives a key path of the input its place.
@@ -28,9 +32,9 @@ class Content:
     library: Library
     own_texts: tuple[OwnText, ...]
     catalogue: Catalogue
-    figures: Figures
-    reference: Figures
-    members: Mapping[str, Figures]
+    own: Dataset
+    references: tuple[Dataset, ...]
+    members: tuple[Dataset, ...]
     parse: Callable[[ClauseVersion], Wording]
     place_of: Callable[..., Place]
     unread: tuple[UnreadFile, ...] = ()

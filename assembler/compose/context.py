@@ -11,8 +11,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from assembler.compose import french
-from assembler.compose.annexes import diagnostic_view, equipements_view, plan_actions_view
+from assembler.compose.annexes import equipements_view, plan_actions_view
 from assembler.compose.content import Content
+from assembler.compose.diagnostic.view import diagnostic_view
 from assembler.compose.expressions import ProperName
 from assembler.compose.names import denomination_of, designation_of, elision_of
 from assembler.compose.numbering import Numbering

@@ -25,6 +25,7 @@ from assembler.model.document import (
     Blank,
     Block,
     Blocks,
+    Chart,
     FicheGrid,
     Heading,
     Inline,
@@ -41,7 +42,7 @@ from assembler.model.place import Problem, Problems
 
 Context = Mapping[str, Any]
 
-_BLOCKS = (Heading, Paragraph, List, Table, FicheGrid, SignatureBlock)
+_BLOCKS = (Heading, Paragraph, List, Table, Chart, FicheGrid, SignatureBlock)
 _INLINES = (Text, Blank, Reference, LineBreak)
 
 

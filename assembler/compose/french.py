@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 from assembler.model.scalars import MONTHS
@@ -115,6 +116,11 @@ def number_words(n: int, feminine: bool = False) -> str:
 def plural(count: float, one: str, many: str) -> str:
     """The plural begins at two: 0 enfant, 1,5 million, 2 enfants."""
     return one if abs(count) < 2 else many
+
+
+def enumeration(words: Sequence[str]) -> str:
+    """« a », « a et b », « a, b et c »."""
+    return " et ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def group_thousands(n: int) -> str:

@@ -29,7 +29,7 @@ def _unplanned_annexes(content: Content) -> Iterator[Problem]:
 
 
 def _unknown_tables(content: Content) -> Iterator[Problem]:
-    diagnostic, known = content.convention.diagnostic, content.catalogue.tables()
+    diagnostic, known = content.convention.diagnostic, content.catalogue.tables
     for path, code in _placed(diagnostic.sections, ("diagnostic", "sections")) if diagnostic else ():
         if code not in known:
             message = f"Le tableau « {excerpt(code)} » n’est pas au catalogue des indicateurs."

@@ -85,6 +85,7 @@ class Collectivite(Saisie):
     elision: Literal["oui", "non"] | None = champ(
         "élision", "« oui » pour d’Hénin-Beaumont, « non » pour de Harnes, quand la règle ordinaire se trompe."
     )
+    insee: Ligne | None = champ("code Insee", "Code Insee de la commune, ou numéro SIREN de l’intercommunalité.")
     gentile: Ligne | None = champ("gentilé", "Nom des habitants, au masculin pluriel : Harnésiens.")
     logo: Fichier | None = champ("logo", "Image PNG ou JPEG du logo (chemin depuis ce fichier).")
 
@@ -95,7 +96,9 @@ class Commune(Collectivite):
     texte: TexteLong | None = champ("champs d’intervention", "Article 3 : texte libre sur les champs d’intervention.")
     competences: tuple[Ligne, ...] = champ("compétences", "Article 3 : compétences exercées.", ())
     equipements: tuple[Equipement, ...] = champ("équipements", "Annexe équipements : structures soutenues.", ())
-    donnees: Fichier | None = champ("données statistiques", "Fichier CSV des chiffres de la commune.")
+    donnees: Fichier | None = champ(
+        "données statistiques", "Fichier des chiffres de la commune : CSV, XLSX ou correspondance."
+    )
     deliberation: Deliberation | None = champ("délibération", "Délibération du conseil municipal.")
     signataire: Signataire | None = champ("signataire", "Signataire de la commune.")
 
@@ -249,10 +252,30 @@ class Section(Saisie):
     sections: tuple[Section, ...] = champ("sous-parties", "Parties de niveau inférieur.", ())
 
 
+class Reference(Saisie):
+    """A territory beside the department that the figures are compared with: the intercommunality."""
+
+    nom: Ligne = requis("nom de la référence", "Nom en tête de colonne : « CA de Lens-Liévin ».")
+    dit: Ligne | None = champ(
+        "nom dans une phrase", "Nom avec son article : « la communauté d’agglomération de Lens-Liévin »."
+    )
+    donnees: Fichier = requis("données de la référence", "Fichier des chiffres de cette référence.")
+
+
 class Diagnostic(Suivie):
     presentation: TexteLong | None = champ("présentation du diagnostic", "Méthode suivie, en tête de l’annexe.")
-    donnees: Fichier | None = champ("données statistiques", "Fichier CSV des chiffres du territoire.")
-    reference: Fichier | None = champ("données du département", "Fichier CSV des chiffres du département.")
+    donnees: Fichier | None = champ(
+        "données statistiques", "Fichier des chiffres du territoire : CSV, classeur XLSX ou correspondance YAML."
+    )
+    somme_des_communes: Literal["oui", "non"] = champ(
+        "somme des communes",
+        "« oui » : pour un EPCI, les chiffres qui manquent à « donnees » sont la somme de ceux des communes membres.",
+        "non",
+    )
+    reference: Fichier | None = champ("données du département", "Fichier des chiffres du département.")
+    autre_reference: Reference | None = champ(
+        "autre référence", "Second territoire de comparaison, avec ses chiffres : l’intercommunalité."
+    )
     sections: tuple[Section, ...] = champ("parties", "Parties du diagnostic. Par défaut : celles du catalogue.", ())
     contexte: tuple[Rubrique, ...] = champ("contexte local", "Contexte local : urbanisme, écoles, équipements…", ())
 

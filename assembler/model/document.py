@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 # --- inlines ---------------------------------------------------------------------------
@@ -109,11 +110,41 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`caption` is empty for a table without one; it is numbered when the document is composed."""
+    """`caption` is empty for a table without one; it is numbered when the document is composed.
+
+    `notes` stand under the table and never part from its last row.
+    """
 
     caption: Inlines
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    notes: tuple[Inlines, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One territory's values, as many as the chart has categories; None where there is no figure."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native Word chart. `caption` is numbered when the document is composed; `title` stands inside the chart.
+
+    `description` is the alternative text: in words, all that the chart shows. A radar's values are
+    ratios to the reference, which is 100. `notes` stand under the chart and never part from it.
+    """
+
+    caption: Inlines
+    kind: Literal["barres", "radar"]
+    title: str
+    description: str
+    unit: Literal["%", "€", "indice"]
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    notes: tuple[Inlines, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +198,8 @@ class SignatureBlock:
     boxes: tuple[SignatureBox, ...]
 
 
-Block = Heading | Paragraph | List | Table | FicheGrid | SignatureBlock
+Block = Heading | Paragraph | List | Table | Chart | FicheGrid | SignatureBlock
 Blocks = tuple[Block, ...]
-
-EMPTY_TABLE = "chiffres du tableau"
-"""How the label of a Blank begins that stands for a statistics table without a figure."""
 
 # --- the whole -------------------------------------------------------------------------
 

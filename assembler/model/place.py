@@ -17,13 +17,19 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spot in a file. `line` and `column` count from 1; None means the whole file."""
+    """A spot in a file. `line` and `column` count from 1; None means the whole file.
+
+    `cell` is the spot as a spreadsheet names it (`Chiffres!C12`), empty in other files.
+    """
 
     file: Path
     line: int | None = None
     column: int | None = None
+    cell: str = ""
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}:{self.cell}"
         parts = [str(self.file)]
         if self.line is not None:
             parts.append(str(self.line))

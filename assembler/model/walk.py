@@ -8,6 +8,7 @@ from dataclasses import replace
 from assembler.model.document import (
     Block,
     Blocks,
+    Chart,
     Document,
     FicheGrid,
     Heading,
@@ -29,7 +30,7 @@ def inlines_of(document: Document) -> Iterator[Inline]:
         yield from _inlines(part.blocks)
 
 
-def _inlines(blocks: Blocks) -> Iterator[Inline]:
+def _inlines(blocks: Blocks) -> Iterator[Inline]:  # noqa: PLR0912 - one branch a kind of block
     for block in blocks:
         if isinstance(block, (Heading, Paragraph)):
             yield from block.inlines
@@ -43,6 +44,11 @@ def _inlines(blocks: Blocks) -> Iterator[Inline]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from cell
+            for note in block.notes:
+                yield from note
+        elif isinstance(block, Chart):
+            for inlines in (block.caption, *block.notes):
+                yield from inlines
         elif isinstance(block, FicheGrid):
             for inner in ((block.heading,), block.enjeux, block.presentation, *block.cells.values(), block.moyens):
                 yield from _inlines(inner)
@@ -95,7 +101,9 @@ def _changed_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     if isinstance(block, Table):
         rows = tuple(replace(row, cells=tuple(change(cell) for cell in row.cells)) for row in block.rows)
         columns = tuple(replace(column, title=change(column.title)) for column in block.columns)
-        return replace(block, caption=change(block.caption), columns=columns, rows=rows)
+        return replace(block, caption=change(block.caption), columns=columns, rows=rows, notes=_notes(block, change))
+    if isinstance(block, Chart):
+        return replace(block, caption=change(block.caption), notes=_notes(block, change))
     if isinstance(block, SignatureBlock):
         boxes = (SignatureBox(change(box.organisme), change(box.qualite), change(box.nom)) for box in block.boxes)
         return SignatureBlock(tuple(boxes))
@@ -107,3 +115,7 @@ def _changed_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
         cells={key: _changed(cell, change) for key, cell in block.cells.items()},
         moyens=_changed(block.moyens, change),
     )
+
+
+def _notes(block: Table | Chart, change: Callable[[Inlines], Inlines]) -> tuple[Inlines, ...]:
+    return tuple(change(note) for note in block.notes)

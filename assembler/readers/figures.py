@@ -1,4 +1,4 @@
-"""The catalogue of indicators (YAML), and the figures of one territory (CSV: code;annee;valeur;variation)."""
+"""The figures of one territory (CSV: code;annee;valeur;variation)."""
 
 from __future__ import annotations
 
@@ -7,66 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from assembler.model.figures import Catalogue, Figure, Figures, Unit
+from assembler.model.catalogue import Catalogue, Unit
+from assembler.model.figures import Figure, Figures
 from assembler.model.messages import excerpt, listed, simplified, suggestion
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.csv_table import Row, read_csv
 from assembler.readers.french_numbers import parse_value, parse_year
-from assembler.readers.typed import Places, build
-from assembler.readers.yaml_tree import read_tree
 
 T = TypeVar("T")
 _COLUMNS = ("code", "annee", "valeur", "variation")
 _NEEDED = ("code", "valeur")
 
 
-def read_catalogue(path: Path) -> Catalogue:
-    catalogue, places = build(Catalogue, read_tree(path))
-    if problems := _duplicate_codes(catalogue, places):
-        raise Problems(problems)
-    return catalogue
-
-
-def read_figures(path: Path, catalogue: Catalogue) -> Figures:
-    """The figures by code, in the order of the file."""
+def read_figures(path: Path, catalogue: Catalogue, territory: tuple[str, ...] = ()) -> Figures:
+    """The figures by code, in the order of the file. `territory`: names under which an extract may know it."""
     header, *rows = read_csv(path)
-    return _FiguresReader(_columns(header), _units(catalogue)).read(rows)
-
-
-def _units(catalogue: Catalogue) -> dict[str, Unit]:
-    """What each code is measured in; a payment that no table holds is an amount."""
-    units: dict[str, Unit] = {}
-    for table in catalogue.tables().values():
-        units.update((indicator.code, indicator.unite) for indicator in table.indicateurs)
-        units.update((payment.code, "euros") for payment in table.versements)
-    return units
-
-
-def _duplicate_codes(catalogue: Catalogue, places: Places) -> list[Problem]:
-    """Sections, tables, and what a figures file may cite: three sets of codes."""
-    sections: list[tuple[str, Place]] = []
-    tables: list[tuple[str, Place]] = []
-    cited: list[tuple[str, Place]] = []
-    for s, section in enumerate(catalogue.sections):
-        sections.append((section.code, places.at("sections", s, "code")))
-        for t, table in enumerate(section.tableaux):
-            at = ("sections", s, "tableaux", t)
-            tables.append((table.code, places.at(*at, "code")))
-            for name, codes in (
-                ("indicateurs", [indicator.code for indicator in table.indicateurs]),
-                ("versements", [payment.code for payment in table.versements]),
-            ):
-                cited += [(code, places.at(*at, name, i, "code")) for i, code in enumerate(codes)]
-    return [problem for group in (sections, tables, cited) for problem in _twice(group)]
-
-
-def _twice(codes: Iterable[tuple[str, Place]]) -> Iterable[Problem]:
-    seen: dict[str, Place] = {}
-    for code, place in codes:
-        if code in seen:
-            hint = f"Il est déjà pris ligne {seen[code].line} : donnez un autre code à l’un des deux."
-            yield Problem(f"Le code « {code} » est donné deux fois.", hint, place)
-        seen.setdefault(code, place)
+    return _FiguresReader(_columns(header), catalogue.units).read(rows)
 
 
 def _columns(header: Row) -> dict[str, int]:

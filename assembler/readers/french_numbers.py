@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assembler.model.figures import Special, Unit, Value
+from assembler.model.catalogue import Unit
+from assembler.model.figures import Special, Value
 from assembler.model.messages import excerpt
 from assembler.model.place import Problems
 

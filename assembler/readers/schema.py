@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from assembler.model.catalogue import Catalogue
 from assembler.model.convention import Caf, Commune, Convention, Diagnostic, Fiche, Objectif
-from assembler.model.figures import Catalogue
 from assembler.model.scalars import ANY_SCALAR
 from assembler.model.typography import typeset
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from assembler.model.place import Place
@@ -9,7 +10,7 @@ from assembler.model.place import Place
 
 def shown(place: Place, here: Path) -> str:
     """« inputs/harnes.yaml:12:3 », from `here` where that is shorter."""
-    return str(Place(relative(place.file, here), place.line, place.column))
+    return str(replace(place, file=relative(place.file, here)))
 
 
 def relative(path: Path, here: Path) -> Path:

@@ -18,7 +18,18 @@ from pathlib import Path
 
 from lxml import etree
 
-from assembler.model.document import Blocks, Document, FicheGrid, Heading, List, Paragraph, SignatureBlock, Table, plain
+from assembler.model.document import (
+    Blocks,
+    Chart,
+    Document,
+    FicheGrid,
+    Heading,
+    List,
+    Paragraph,
+    SignatureBlock,
+    Table,
+    plain,
+)
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.walk import remarks_of
 from assembler.writers.styles import W
@@ -159,6 +170,9 @@ def _lines(blocks: Blocks) -> Iterator[str | FicheGrid]:
             yield plain(block.caption)
             yield from (plain(column.title) for column in block.columns)
             yield from (plain(cell) for row in block.rows for cell in row.cells)
+            yield from map(plain, block.notes)
+        elif isinstance(block, Chart):
+            yield from map(plain, (block.caption, *block.notes))
         elif isinstance(block, SignatureBlock):
             for box in block.boxes:
                 yield from (plain(box.organisme), plain(box.qualite), plain(box.nom))

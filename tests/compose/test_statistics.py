@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from assembler.compose.statistics import Statistics, format_value
 from drafts import spaced
 
-from assembler.compose.statistics import Statistics, format_value
+from assembler.model.catalogue import Catalogue, Unit
 from assembler.model.document import Paragraph, Table, plain
-from assembler.model.figures import Catalogue, Figure, Figures, Special, Unit
+from assembler.model.figures import Figure, Figures, Special
 from assembler.model.place import Place
 from assembler.readers.figures import read_figures
 from assembler.readers.french_numbers import parse_value
@@ -163,6 +164,6 @@ def test_every_figure_of_a_real_file_has_its_row(tools, name):
     """The indicators of the file are those of the tables, none lost and none added."""
     own = read_figures(tools.workspace.inputs / name / "donnees.csv", tools.catalogue)
     given = Statistics(tools.catalogue, name, own, "Pas-de-Calais", {})
-    payments = {p.code for t in tools.catalogue.tables().values() for p in t.versements}
+    payments = {p.code for t in tools.catalogue.tables.values() for p in t.versements}
     shown = [row for code in given.left_over([]) for b in given.blocks(code) if isinstance(b, Table) for row in b.rows]
     assert len(shown) == len(set(own) - payments)

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembler.model.figures import Catalogue, Special, Unit, Value
+from assembler.model.catalogue import Catalogue, Unit
+from assembler.model.figures import Special, Value
 from assembler.model.place import Problems
-from assembler.readers.figures import read_catalogue, read_figures
+from assembler.readers.catalogue import read_catalogue
+from assembler.readers.figures import read_figures
 from assembler.readers.french_numbers import parse_value
 
 CATALOGUE = """\

@@ -1,0 +1,86 @@
+"""The figures that an input names: read, summed, and completed with what the catalogue computes."""
+
+from __future__ import annotations
+
+from assembler.build.workspace import Workspace
+from assembler.compose.french import definite
+from assembler.compose.names import designation_of
+from assembler.model.arithmetic import completed, summed
+from assembler.model.catalogue import Catalogue
+from assembler.model.convention import Collectivite, Commune, Departement, Diagnostic, Reference
+from assembler.model.figures import Dataset, Figures
+from assembler.model.finding import UnreadFile, reached
+from assembler.model.place import Collector, Place, Problems
+from assembler.readers.convention import Source
+from assembler.readers.figures import read_figures
+
+FIGURES_SUFFIXES = (".csv", ".xlsx")
+_NO_CATALOGUE = Catalogue(sections=())
+
+
+class FiguresOf:
+    """Reads the figures of one input; in a draft, a file that can't be read becomes a notice (`unread`)."""
+
+    def __init__(self, workspace: Workspace, catalogue: Catalogue | None, source: Source, collector: Collector) -> None:
+        self.workspace, self.source, self.collector = workspace, source, collector
+        self.has_catalogue, self.catalogue = catalogue is not None, catalogue or _NO_CATALOGUE
+        self.lenient = not reached(source.convention.etape, "deliberation")
+        self.unread: list[UnreadFile] = []
+
+    def member(self, commune: Commune, rank: int) -> Dataset:
+        figures = self._read(commune.donnees, commune, "territoire", "communes", rank, "donnees")
+        return self._dataset(commune.nom, designation_of(commune), figures)
+
+    def own(self, diagnostic: Diagnostic, members: tuple[Dataset, ...]) -> Dataset:
+        """What the territory's file says; the sum of its members, if asked for, says the rest."""
+        territoire = self.source.convention.territoire
+        typed = self._read(diagnostic.donnees, territoire, "diagnostic", "donnees")
+        figures = typed
+        if diagnostic.somme_des_communes == "oui" and len(members) == len(territoire.communes):
+            figures = {**summed(self.catalogue, [member.complete for member in members]), **typed}
+        return Dataset(territoire.nom, designation_of(territoire), typed, completed(self.catalogue, figures))
+
+    def references(self, diagnostic: Diagnostic) -> tuple[Dataset, ...]:
+        """The department, then the other reference if there is one; those without a file are left out."""
+        departement = self.source.convention.caf.departement
+        found = []
+        if diagnostic.reference:
+            figures = self._read(diagnostic.reference, departement, "diagnostic", "reference")
+            said = definite(departement.nom, departement.article)
+            found.append(self._dataset(departement.nom, said, figures))
+        if other := diagnostic.autre_reference:
+            figures = self._read(other.donnees, other, "diagnostic", "autre_reference", "donnees")
+            found.append(self._dataset(other.nom, other.dit or other.nom, figures))
+        return tuple(found)
+
+    def _dataset(self, name: str, said: str, figures: Figures) -> Dataset:
+        return Dataset(name, said, figures, completed(self.catalogue, figures))
+
+    def _read(self, path: str | None, owner: Collectivite | Departement | Reference, *key: str | int) -> Figures:
+        """The figures of a file of the workspace; none where no file is named."""
+        if path is None:
+            return {}
+        if not self.lenient:
+            return self.collector.attempt(self._figures, path, owner) or {}
+        try:
+            return self._figures(path, owner)
+        except Problems as error:
+            file = self.workspace.root / path
+            self.unread.append(UnreadFile(file, self.source.places.at(*key), error.problems))
+            return {}
+
+    def _figures(self, path: str, owner: Collectivite | Departement | Reference) -> Figures:
+        file = self.workspace.root / path
+        if not self.has_catalogue:
+            raise Problems.one(
+                "Ces chiffres demandent un catalogue d’indicateurs.",
+                "Ajoutez inputs/communs/indicateurs.yaml à l’espace de travail.",
+                Place(file),
+            )
+        return read_figures(file, self.catalogue, names_of(owner))
+
+
+def names_of(owner: Collectivite | Departement | Reference) -> tuple[str, ...]:
+    """What an extract that holds several territories may call this one."""
+    code = owner.insee if isinstance(owner, Collectivite) else None
+    return (owner.nom, *([code] if code else []))

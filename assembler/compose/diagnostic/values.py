@@ -1,0 +1,30 @@
+"""A figure as French typography prints it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assembler.compose import french
+from assembler.model.catalogue import Unit
+from assembler.model.figures import Special, Value
+
+NBSP = "\u00a0"
+_SUFFIX: dict[Unit, str] = {"pourcent": f"{NBSP}%", "taux": f"{NBSP}%", "euros": f"{NBSP}€"}
+
+
+def format_value(value: Value, unit: Unit) -> str:
+    """Empty for None; variations and evolutions always carry their sign."""
+    if value is None:
+        return ""
+    if value is Special.NEANT:
+        return f"-{NBSP}€"
+    if isinstance(value, Special):
+        return str(value.value)
+    sign = "-" if value.is_signed() else "+" if unit in ("evolution", "taux") else ""
+    return f"{sign}{_digits(abs(value))}{_SUFFIX.get(unit, '')}"
+
+
+def _digits(value: Decimal) -> str:
+    whole, _, fraction = f"{value:f}".partition(".")
+    grouped = french.group_thousands(int(whole))
+    return f"{grouped},{fraction}" if fraction else grouped

@@ -5,6 +5,7 @@ On the Harnes content, all in one run:
   b. `assemble harnes.yaml` from a cold start, against importing the libraries it stands on
   c. `assemble --help` from a cold start, against starting Python
   d. the memory of b
+  e. what the figures add: tables, sentences and charts, against the same document without them
 The sides of a comparison take turns, so that a busy machine slows them alike; medians are compared.
 """
 
@@ -28,9 +29,11 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     cold = measure_cold(ROOT, rounds)  # first: a child's peak begins at what this process holds
 
+    from diagnostic import measure_diagnostic
     from warm import measure_warm
 
     warm = measure_warm(ROOT, rounds)
+    figures = measure_diagnostic(ROOT, rounds)
     _heading(f"a. One document, warm (median of {rounds} rounds)")
     for step, seconds in warm.steps.items():
         print(f"   {step:<44}{_ms(seconds)}")
@@ -52,6 +55,12 @@ def main() -> None:
     _heading("d. Peak memory")
     for name in (_OURS, _LIBRARIES):
         print(f"   {name:<44}{cold.memory[name]:>8.1f} MB")
+    _heading(f"e. The figures of the diagnostic, warm (median of {rounds} rounds)")
+    print(f"   {'the whole document':<44}{_ms(figures.whole)}")
+    print(f"   {'without charts':<44}{_ms(figures.without_charts)}")
+    print(f"   {'without any figure':<44}{_ms(figures.without_figures)}")
+    _goal("times the document without charts", figures.whole / figures.without_charts, 1.6)
+    _goal("times the document without any figure", figures.whole / figures.without_figures, 1.6)
 
 
 def _against(cold: Cold, ours: str, floor: str, limit: float) -> None:

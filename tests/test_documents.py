@@ -115,12 +115,9 @@ def _pattern(answer: str) -> str:
 
 def test_the_options_and_stages_of_the_guide_are_those_of_the_commands() -> None:
     guide = set(re.findall(r"--[a-z]+(?:-[a-z]+)*", GUIDE)) - {"--workspace"}
-    own = {
-        option
-        for path, name in (target.split(":") for target in COMMANDS.values())
-        for parameter in getattr(importlib.import_module(path), name).params
-        for option in parameter.opts
-    }
+    named = [getattr(importlib.import_module(path), name) for path, name in (t.split(":") for t in COMMANDS.values())]
+    commands = [each for command in named for each in (command, *getattr(command, "commands", {}).values())]
+    own = {option for command in commands for parameter in command.params for option in parameter.opts}
     assert guide - own == set()
     stages = GUIDE.partition("### Les étapes")[2].partition("### ")[0]
     assert tuple(re.findall(r"^\| `(\w+)`(?: \(.*?\))? \|", stages, re.MULTILINE)) == ("etape", *STAGES)

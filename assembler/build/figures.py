@@ -77,7 +77,7 @@ class FiguresOf:
                 "Ajoutez inputs/communs/indicateurs.yaml à l’espace de travail.",
                 Place(file),
             )
-        return read_figures(file, self.catalogue, names_of(owner))
+        return read_figures(file, self.catalogue, names_of(owner), self.workspace.root)
 
 
 def names_of(owner: Collectivite | Departement | Reference) -> tuple[str, ...]:

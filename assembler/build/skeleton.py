@@ -55,7 +55,7 @@ Lines = list[str]
 
 _OPTIONAL: Mapping[Model, frozenset[str]] = {
     Convention: frozenset({"projet_du", "acceptations", "clauses", "derogations"}),
-    Collectivite: frozenset({"elision", "gentile", "logo"}),
+    Collectivite: frozenset({"elision", "insee", "gentile", "logo"}),
     Territoire: frozenset({"epci"}),
     Commune: frozenset({"denomination", "texte", "donnees"}),
     Suivie: frozenset({"remarques", "sources"}),
@@ -63,7 +63,7 @@ _OPTIONAL: Mapping[Model, frozenset[str]] = {
     Objectif: frozenset({"texte"}),
     Theme: frozenset({"objectifs"}),
     Gouvernance: frozenset({"animation"}),
-    Diagnostic: frozenset({"reference", "contexte"}),
+    Diagnostic: frozenset({"somme_des_communes", "reference", "autre_reference", "contexte"}),
     Equipement: frozenset({"adresse", "gestionnaire"}),
     Equipements: frozenset({"note", "offre"}),
     Fiche: frozenset({"presentation"}),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from assembler.checks.analysis import Analysis, Path
 from assembler.checks.missing import councils, is_missing
+from assembler.checks.parties import is_analysed, parts
 from assembler.checks.table import Hit, check
-from assembler.model.convention import Diagnostic, Equipement, Rubrique, Section
+from assembler.model.convention import Diagnostic, Equipement, Rubrique
 from assembler.model.figures import Figure
 from assembler.model.messages import excerpt, listed, simplified
 
 _HEADING = "Usage : une annexe réduite à son titre ne dit rien à qui la signe (annexe 5 de Harnes, 2023)."
 _DIAGNOSTIC = "Usage : le diagnostic réunit les chiffres de la Caf et ce que les partenaires en tirent."
 _LIST = "Article 5 : l’engagement financier des collectivités porte sur les équipements et services de cette liste."
-_ANALYSIS = ("commentaires", "atouts", "faiblesses", "problematique", "axes")
 _TITLE = "Ajoutez sa clé « titre »."
 _NAMELESS = ("coordination", "sejour", "pilotage", "poste", "ingenierie", "formation", "accompagnement")
 """Types of what is supported without being a structure: no name is expected."""
@@ -78,7 +78,7 @@ def _has(analysis: Analysis, annexe: str) -> bool:
 
 def _is_written(diagnostic: Diagnostic | None) -> bool:
     return diagnostic is not None and (
-        any(map(_is_analysed, diagnostic.sections)) or any(map(_is_filled, diagnostic.contexte))
+        any(map(is_analysed, diagnostic.sections)) or any(map(_is_filled, diagnostic.contexte))
     )
 
 
@@ -93,29 +93,12 @@ def _is_written(diagnostic: Diagnostic | None) -> bool:
     good="diagnostic: {sections: [{titre: Familles, tableaux: [T2]}]}",
 )
 def empty_section(analysis: Analysis) -> Iterator[Hit]:
-    for path, section in _sections(analysis):
+    for path, section in parts(analysis):
         if is_missing(section.titre):
             yield Hit("Une partie du diagnostic n’a pas de titre.", _TITLE, analysis.at(*path, "titre"))
-        if not (section.tableaux or section.sections or _is_analysed(section)):
+        if not (section.tableaux or section.sections or is_analysed(section)):
             message = f"La partie « {excerpt(section.titre or '')} » du diagnostic n’a ni tableau ni texte."
             yield Hit(message, "Ajoutez « tableaux » ou « commentaires », ou retirez-la.", analysis.at(*path))
-
-
-def _sections(analysis: Analysis) -> Iterator[tuple[Path, Section]]:
-    diagnostic = analysis.convention.diagnostic
-    return _all_sections(("diagnostic",), diagnostic.sections if diagnostic else ())
-
-
-def _all_sections(parent: Path, sections: Iterable[Section]) -> Iterator[tuple[Path, Section]]:
-    for rank, section in enumerate(sections):
-        path: Path = (*parent, "sections", rank)
-        yield path, section
-        yield from _all_sections(path, section.sections)
-
-
-def _is_analysed(section: Section) -> bool:
-    own = any(not is_missing(getattr(section, key)) for key in _ANALYSIS)
-    return own or any(map(_is_analysed, section.sections))
 
 
 @check(
@@ -130,7 +113,7 @@ def _is_analysed(section: Section) -> bool:
     good="diagnostic: {sections: [{titre: Familles, tableaux: [T2], commentaires: Le quartier rajeunit.}]}",
 )
 def figures_without_analysis(analysis: Analysis) -> Iterator[Hit]:
-    if analysis.figures and not any(_is_analysed(section) for _, section in _sections(analysis)):
+    if analysis.figures and not any(is_analysed(section) for _, section in parts(analysis)):
         message = "Le diagnostic aligne des tableaux, mais aucune partie ne les commente."
         hint = "Ajoutez aux parties « commentaires », « atouts », « faiblesses », « problematique » ou « axes »."
         yield Hit(message, hint, analysis.at("diagnostic", "sections"))
@@ -194,7 +177,7 @@ def table_without_figures(analysis: Analysis) -> Iterator[Hit]:
     if not figures or not _has(analysis, "diagnostic"):
         return
     hint = "Complétez le fichier de chiffres, ou retirez le code de ce tableau de la clé « tableaux »."
-    for path, section in _sections(analysis):
+    for path, section in parts(analysis):
         for rank, code in enumerate(section.tableaux):
             called = f"Le tableau « {analysis.catalogue.tables[code].titre} »"
             place = analysis.at(*path, "tableaux", rank)

@@ -8,7 +8,11 @@ from datetime import date
 from assembler.checks import (
     acceptations,
     actualite,
+    analyse_partagee,
     calendrier,
+    chiffres,
+    chiffres_cites,
+    commentaires,
     completude,
     completude_annexes,
     completude_donnees,
@@ -24,6 +28,7 @@ from assembler.checks import (
     references,
     relecture,
     restes,
+    variations,
 )
 from assembler.checks.analysis import Analysis
 from assembler.checks.table import CHECKS, Check, Hit
@@ -35,6 +40,11 @@ FAMILIES = (
     completude_annexes,
     completude_signature,
     completude_donnees,
+    chiffres,
+    variations,
+    commentaires,
+    chiffres_cites,
+    analyse_partagee,
     references,
     couverture,
     numerotation,

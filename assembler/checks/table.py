@@ -34,7 +34,8 @@ class Check:
     """`blocks`: the stage from which a hit blocks, None if never; `otherwise`: its severity before that.
 
     `meaning`, `source` and `mend` are French paragraphs for users. `bad` and `good` are pieces of
-    an input in YAML: laid over a complete input, the first triggers the check, the second does not.
+    an input in YAML, or the territory's figures as a CSV file: laid over a complete input, the first
+    triggers the check, the second does not.
     """
 
     code: str

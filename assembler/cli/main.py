@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "assembler.cli.explain:explain",
     "new": "assembler.cli.new:new",
     "schema": "assembler.cli.schema:schema",
+    "stats": "assembler.cli.stats:stats",
     "status": "assembler.cli.status:status",
     "watch": "assembler.cli.watch:watch",
 }

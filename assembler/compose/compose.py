@@ -5,6 +5,7 @@ Each step takes values and gives values; the pipeline reads as a list in `compos
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -25,6 +26,7 @@ from assembler.model.convention import Convention, Suivie
 from assembler.model.document import (
     DEROGATION,
     Block,
+    Chart,
     ClauseUse,
     Cover,
     Document,
@@ -51,7 +53,7 @@ def compose(content: Content) -> Document:
     document = Document(
         cover=_cover(content),
         running_title=_running_title(content.convention),
-        parts=_with_anchors(_with_table_numbers(parts)),
+        parts=_with_anchors(_with_numbers(parts)),
     )
     return with_marks(document)
 
@@ -193,16 +195,16 @@ def _led(lead: str, title: Inlines) -> Inlines:
 # --- numbers and anchors ---------------------------------------------------------------
 
 
-def _with_table_numbers(parts: list[Part]) -> list[Part]:
-    """Captioned tables are numbered through the whole document: « Tableau 3 – Familles »."""
-    rank = 0
+def _with_numbers(parts: list[Part]) -> list[Part]:
+    """Captioned tables and charts are numbered through the whole document: « Tableau 3 – Familles »."""
+    ranks: Counter[str] = Counter()
 
     def numbered(block: Block) -> Block:
-        nonlocal rank
-        if not (isinstance(block, Table) and block.caption):
+        if not (isinstance(block, (Table, Chart)) and block.caption):
             return block
-        rank += 1
-        return replace(block, caption=_led(f"Tableau {rank} – ", block.caption))
+        kind = "Tableau" if isinstance(block, Table) else "Graphique"
+        ranks[kind] += 1
+        return replace(block, caption=_led(f"{kind} {ranks[kind]} – ", block.caption))
 
     return [replace(part, blocks=tuple(numbered(block) for block in part.blocks)) for part in parts]
 

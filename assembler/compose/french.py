@@ -13,9 +13,8 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from assembler.model.numbers import NBSP, group_thousands
 from assembler.model.scalars import MONTHS
-
-NBSP = "\u00a0"
 
 _ARTICLE = re.compile(r"(?:les?|la)\s+(?=\S)|l’(?=\S)", re.IGNORECASE)
 
@@ -121,11 +120,6 @@ def plural(count: float, one: str, many: str) -> str:
 def enumeration(words: Sequence[str]) -> str:
     """« a », « a et b », « a, b et c »."""
     return " et ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
-def group_thousands(n: int) -> str:
-    """Digits by threes, with non-breaking spaces: 12 247."""
-    return f"{n:,}".replace(",", NBSP)
 
 
 def capitalize_first(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assembler.compose.french import NBSP
 from assembler.model.document import Document, Inline, Inlines, Mark, Text
 from assembler.model.marks import AuthorMark, author_marks
+from assembler.model.numbers import NBSP
 from assembler.model.walk import inlines_of, map_inlines
 
 

@@ -129,6 +129,9 @@ class Series:
     values: tuple[Decimal | None, ...]
 
 
+ChartUnit = Literal["%", "€", "nombre", "indice"]
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A native Word chart. `caption` is numbered when the document is composed; `title` stands inside the chart.
@@ -141,7 +144,7 @@ class Chart:
     kind: Literal["barres", "radar"]
     title: str
     description: str
-    unit: Literal["%", "€", "indice"]
+    unit: ChartUnit
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     notes: tuple[Inlines, ...] = ()

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from assembler.model.catalogue import Unit
 from assembler.model.place import Place, Problems
 from assembler.readers.source_text import (
     LINE_BREAK,
+    MAX_BYTES,
     decode_utf8,
     place_at,
     read_bytes,
@@ -36,16 +38,43 @@ class Row:
         """The place of a cell, or of the row when the row is too short."""
         return Place(self.place.file, *self.starts[index]) if index < len(self.starts) else self.place
 
+    def cell(self, index: int) -> str:
+        """The text of a cell, empty where the row is too short."""
+        return self.cells[index] if index < len(self.cells) else ""
+
+    def figure(self, index: int, unit: Unit | None = None, places: int = 0) -> str:
+        """The text of a cell as a French number of that unit; `places`: the least decimals of a number that is
+        not a text. Raises Problems, without a place, where it is none of both.
+        """
+        return self.cell(index)
+
+    def is_text(self, index: int) -> bool:
+        """Was the cell typed as a text, not as a spreadsheet's number?"""
+        return True
+
+    def formula(self, index: int) -> str | None:
+        """What the formula of a cell showed last; None where there is no formula."""
+        return None
+
 
 def read_csv(path: Path) -> list[Row]:
     """The rows that hold something, header first."""
-    text = _decode(read_bytes(path), path)
-    refuse_forbidden(text, path)
-    start, delimiter = _delimiter(text)
-    rows = list(_rows(text, start, delimiter, path))
+    rows = list(csv_rows(path))
     if not rows:
         raise Problems.one("Le fichier est vide.", "La première ligne donne les titres des colonnes.", Place(path))
     return rows
+
+
+def csv_rows(path: Path, header: int = 1, most_bytes: int = MAX_BYTES) -> Iterator[Row]:
+    """The rows that hold something, one by one; `header` is the line whose separators count."""
+    text = _decode(read_bytes(path, most_bytes), path)
+    refuse_forbidden(text, path)
+    start, delimiter = _delimiter(text, header)
+    return _rows(text, start, delimiter, path)
+
+
+def too_many_rows(most: int, place: Place) -> Problems:
+    return Problems.one(f"Trop de lignes : {most} au plus.", "Répartissez-les en fichiers.", place)
 
 
 def _decode(data: bytes, path: Path) -> str:
@@ -70,11 +99,12 @@ def _decode_cp1252(data: bytes, path: Path) -> str:
         raise Problems.one(message, hint, place_at(path, before, len(before))) from None
 
 
-def _delimiter(text: str) -> tuple[int, str]:
-    """Where the rows start, and the first of `;`, tab and `,` that the header holds outside quotes."""
+def _delimiter(text: str, line: int) -> tuple[int, str]:
+    """Where the rows start, and the first of `;`, tab and `,` that the header, on that line, holds outside quotes."""
     if told := _SEPARATOR_LINE.match(text):
         return told.end(), told[1]
-    header = LINE_BREAK.split(_QUOTED.sub("", text.lstrip()), maxsplit=1)[0]
+    start = text.lstrip() if line == 1 else text
+    header = LINE_BREAK.split(_QUOTED.sub("", start), maxsplit=line)[:line][-1]
     return 0, next((sign for sign in (";", "\t", ",") if sign in header), ";")
 
 

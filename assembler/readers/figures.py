@@ -1,28 +1,116 @@
-"""The figures of one territory (CSV: code;annee;valeur;variation)."""
+"""The figures of one territory: a CSV file, an XLSX workbook, or an extract read through a mapping."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
-from assembler.model.catalogue import Catalogue, Unit
-from assembler.model.figures import Figure, Figures
+from assembler.model.catalogue import Catalogue
+from assembler.model.figures import Figures
 from assembler.model.messages import excerpt, listed, simplified, suggestion
 from assembler.model.place import Place, Problem, Problems
-from assembler.readers.csv_table import Row, read_csv
-from assembler.readers.french_numbers import parse_value, parse_year
+from assembler.readers.csv_table import Row, csv_rows
+from assembler.readers.figure_lines import Cell, FiguresReader, Line
+from assembler.readers.workbook import ENDINGS, Sheet, read_sheet
 
-T = TypeVar("T")
-_COLUMNS = ("code", "annee", "valeur", "variation")
+MAPPINGS = (".yaml", ".yml")
+COLUMNS = ("code", "annee", "valeur", "variation")
 _NEEDED = ("code", "valeur")
+_FOR_PEOPLE = ("indicateur", "unite", "source", "note", "notes")
+"""Columns that help to fill in a file; nothing reads them."""
+_FIRST_LINE = "La première ligne donne les titres des colonnes."
+_MOST_ROWS = 5_000
+"""More than a territory can have figures."""
 
 
-def read_figures(path: Path, catalogue: Catalogue, territory: tuple[str, ...] = ()) -> Figures:
-    """The figures by code, in the order of the file. `territory`: names under which an extract may know it."""
-    header, *rows = read_csv(path)
-    return _FiguresReader(_columns(header), catalogue.units).read(rows)
+def read_figures(
+    path: Path, catalogue: Catalogue, territory: tuple[str, ...] = (), workspace: Path | None = None
+) -> Figures:
+    """The figures by code, in the order of the file. Raises Problems.
+
+    `territory`: names under which an extract may know it. `workspace`: the folder that no mapping leaves; its own
+    folder by default.
+    """
+    ending = path.suffix.lower()
+    if ending in MAPPINGS:
+        from assembler.readers.correspondance import read_extract
+
+        return read_extract(path, catalogue, territory, workspace or path.parent)
+    sheet = read_sheet(path) if ending in ENDINGS else None
+    return _PlainReader(path, catalogue, sheet).read()
+
+
+class _PlainReader:
+    """Reads a file whose columns bear our own titles. `sheet` is None for a CSV file."""
+
+    def __init__(self, path: Path, catalogue: Catalogue, sheet: Sheet | None) -> None:
+        self.path, self.units, self.sheet = path, catalogue.units, sheet
+        self.reader = FiguresReader(path, catalogue)
+
+    def read(self) -> Figures:
+        rows = list(_bounded(self.sheet.rows if self.sheet else csv_rows(self.path), self.path))
+        header = self._header(rows)
+        self.columns = _columns(header)
+        self.titled = {index for index, title in enumerate(header.cells) if title}
+        return self.reader.read(self._lines(header, rows[rows.index(header) + 1 :]))
+
+    def _header(self, rows: list[Row]) -> Row:
+        """The first row with a cell « code »: the template has a title above."""
+        if not rows:
+            raise Problems.one("Le fichier est vide.", _FIRST_LINE, Place(self.path))
+        found = next((row for row in rows if "code" in map(simplified, row.cells)), None)
+        if not found and self.sheet:
+            message = (
+                f"La feuille « {self.sheet.name} » n’a pas de ligne de titres : aucune cellule n’y contient « code »."
+            )
+            raise Problems.one(message, f"Titres des colonnes : {listed(COLUMNS, 'et')}.", rows[0].place)
+        return found or rows[0]
+
+    def _lines(self, header: Row, rows: list[Row]) -> Iterator[Line]:
+        told: set[int] = set()
+        for row in rows:
+            self._refuse_untitled(row)
+            code, holds_a_figure = self._text(row, "code"), any(self._text(row, name) for name in COLUMNS[1:])
+            if not holds_a_figure and (self.sheet or not code):
+                continue  # the title of a part, or a line of the template that is left empty
+            told.add(row.place.line or 0)
+            place = row.at(self.columns["code"])
+            self._check_code(code, place)
+            if code:
+                yield Line(code, place, *(self._cell(row, name) for name in COLUMNS[1:]))
+        if self.sheet:
+            merged = self.sheet.refuse_merged(header.place.line or 1, self.columns.values(), told)
+            self.reader.problems[:0] = merged
+
+    def _check_code(self, code: str, place: Place) -> None:
+        if not code:
+            self.reader.report(Problem("Cette ligne n’a pas de code.", "Écrivez le code de l’indicateur.", place))
+        elif code not in self.units:
+            hint = "" if self.reader.is_full else suggestion(code, self.units, "Codes possibles")
+            self.reader.report(Problem(f"Le code « {excerpt(code)} » n’est pas au catalogue.", hint, place))
+
+    def _refuse_untitled(self, row: Row) -> None:
+        for index, cell in enumerate(row.cells):
+            if cell and index not in self.titled:
+                hint = "Donnez un titre à sa colonne, ou videz-la."
+                if not self.sheet:
+                    hint = "Une cellule qui contient le séparateur s’écrit entre guillemets."
+                self.reader.report(Problem(f"« {excerpt(cell)} » n’est sous aucune colonne.", hint, row.at(index)))
+
+    def _text(self, row: Row, column: str) -> str:
+        return row.cell(self.columns[column]) if column in self.columns else ""
+
+    def _cell(self, row: Row, column: str) -> Cell | None:
+        return Cell(row, self.columns[column]) if column in self.columns else None
+
+
+def _bounded(rows: Iterable[Row], path: Path) -> Iterator[Row]:
+    for count, row in enumerate(rows, 1):
+        if count > _MOST_ROWS:
+            message = f"Trop de lignes pour des chiffres : {_MOST_ROWS} au plus, une par indicateur."
+            hint = "Un extrait de plusieurs territoires se lit par une correspondance (docs/guide.md, « Chiffres »)."
+            raise Problems.one(message, hint, Place(path))
+        yield row
 
 
 def _columns(header: Row) -> dict[str, int]:
@@ -31,81 +119,20 @@ def _columns(header: Row) -> dict[str, int]:
     problems: list[Problem] = []
     for index, title in enumerate(header.cells):
         name = simplified(title)
-        if not name:
+        if not name or name in _FOR_PEOPLE:
             continue
-        if name not in _COLUMNS:
-            hint = suggestion(title, _COLUMNS, "Colonnes possibles")
-            problems.append(Problem(f"La colonne « {excerpt(title)} » n’est pas connue.", hint, header.at(index)))
+        if name not in COLUMNS:
+            hint = suggestion(title, COLUMNS, "Colonnes possibles")
+            problems.append(Problem(f"La colonne « {excerpt(title)} » n’est pas connue.", hint, header.at(index)))
         elif name in found:
-            message = f"La colonne « {name} » est donnée deux fois."
+            message = f"La colonne « {name} » est donnée deux fois."
             problems.append(Problem(message, "Gardez-en une seule.", header.at(index)))
         found.setdefault(name, index)
     if missing := [name for name in _NEEDED if name not in found]:
-        hint = f"La première ligne du fichier s’écrit : {';'.join(_COLUMNS)}"
+        hint = f"Titres des colonnes : {listed(COLUMNS, 'et')}."
+        if not header.place.cell:
+            hint = f"La première ligne du fichier s’écrit : {';'.join(COLUMNS)}"
         problems.append(Problem(f"Il manque la colonne {listed(missing, 'et')}.", hint, header.place))
     if problems:
         raise Problems(problems)
     return found
-
-
-class _FiguresReader:
-    def __init__(self, columns: dict[str, int], units: dict[str, Unit]) -> None:
-        self.columns = columns
-        self.units = units
-        self.problems: list[Problem] = []
-
-    def read(self, rows: Iterable[Row]) -> Figures:
-        figures: dict[str, Figure] = {}
-        for row in rows:
-            figure = self._figure(row)
-            if figure.code in figures:
-                first = figures[figure.code].place.line
-                hint = f"Il est déjà donné ligne {first} : gardez une seule des deux lignes."
-                self._report(Problem(f"Le code « {excerpt(figure.code)} » est donné deux fois.", hint, figure.place))
-            figures.setdefault(figure.code, figure)
-        if self.problems:
-            raise Problems(self.problems)
-        return figures
-
-    def _figure(self, row: Row) -> Figure:
-        code, index = self._cell(row, "code")
-        place = row.at(index)
-        self._check_row(row, code, place)
-        unit = self.units.get(code, "decimal")
-        known = code in self.units
-        return Figure(
-            code=code,
-            year=self._parsed(row, "annee", parse_year),
-            value=self._parsed(row, "valeur", lambda text: parse_value(text, unit)) if known else None,
-            variation=self._parsed(row, "variation", lambda text: parse_value(text, "taux")),
-            place=place,
-        )
-
-    def _check_row(self, row: Row, code: str, place: Place) -> None:
-        if not code:
-            self._report(Problem("Cette ligne n’a pas de code.", "Écrivez le code de l’indicateur.", place))
-        elif code not in self.units:
-            hint = suggestion(code, self.units, "Codes possibles")
-            self._report(Problem(f"Le code « {excerpt(code)} » n’est pas au catalogue.", hint, place))
-        last = max(self.columns.values())
-        for index, cell in enumerate(row.cells):
-            if cell and index > last:
-                hint = "Une cellule qui contient le séparateur s’écrit entre guillemets."
-                self._report(Problem(f"« {excerpt(cell)} » n’est sous aucune colonne.", hint, row.at(index)))
-
-    def _parsed(self, row: Row, column: str, parse: Callable[[str], T]) -> T | None:
-        text, index = self._cell(row, column)
-        try:
-            return parse(text)
-        except Problems as refused:
-            for problem in refused.problems:
-                self._report(replace(problem, place=row.at(index)))
-            return None
-
-    def _cell(self, row: Row, column: str) -> tuple[str, int]:
-        """The text of a cell, empty where the row is too short, and its index."""
-        index = self.columns.get(column, len(row.cells))
-        return (row.cells[index] if index < len(row.cells) else ""), index
-
-    def _report(self, problem: Problem) -> None:
-        self.problems.append(problem)

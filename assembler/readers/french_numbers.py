@@ -17,6 +17,11 @@ _NUMBER = re.compile(r"([-+−–]?) ?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,([0-9
 _POINT = re.compile(r"([-+−–]?) ?([0-9]+)\.([0-9]+) ?[%€]?")
 _SUFFIXES: dict[Unit, str] = {"pourcent": "%", "taux": "%", "euros": "€"}
 _SIGNED: tuple[Unit, ...] = ("evolution", "taux")
+_NEVER_BELOW_ZERO: dict[Unit, str] = {
+    "nombre": "Un nombre ne peut pas être négatif",
+    "euros": "Un montant ne peut pas être négatif",
+    "pourcent": "Une part ne peut pas être négative",
+}
 _MOST_DIGITS = 15
 
 
@@ -32,7 +37,26 @@ def parse_value(text: str, unit: Unit) -> Value:
     _check_unit(typed, unit, whole, decimals or "", suffix)
     _check_spelling(typed, unit, sign, whole)
     digits = whole.replace(" ", "") + (f".{decimals}" if decimals else "")
-    return Decimal(digits if sign in ("", "+") else "-" + digits)
+    value = Decimal(digits if sign in ("", "+") else "-" + digits)
+    _check_bounds(typed, unit, value, suffix)
+    return value
+
+
+def is_ambiguous_share(value: Decimal) -> bool:
+    """Could a number without « % » be a fraction as well as a percentage?"""
+    return 0 < abs(value) < 1
+
+
+def ambiguous_share(value: Decimal) -> tuple[str, str]:
+    """Both readings of 0,677 in words: « 67,7 % » as a fraction, « 0,677 % » as it stands."""
+    return f"{french(value * 100)}\u00a0%", f"{french(value)}\u00a0%"
+
+
+def french(value: Decimal, places: int = 0) -> str:
+    """The number with a comma and at least so many decimals; no digit is dropped, none is grouped."""
+    exponent = value.normalize().as_tuple().exponent
+    own = max(-exponent, 0) if isinstance(exponent, int) else 0
+    return f"{abs(value) if value == 0 else value:.{max(own, places)}f}".replace(".", ",")
 
 
 def _special(typed: str, unit: Unit) -> Special:
@@ -63,7 +87,9 @@ def _check_unit(typed: str, unit: Unit, whole: str, decimals: str, suffix: str) 
             f"Vérifiez la ligne, ou retirez « {suffix} ».",
         )
     if unit == "nombre" and decimals:
-        hint = f"Pour des milliers, séparez par une espace : « {_grouped(whole + decimals)} »."
+        hint = "Retirez les décimales, ou vérifiez le code de la ligne."
+        if len(decimals) == 3:
+            hint = f"Pour des milliers, séparez par une espace : « {_grouped(whole + decimals)} »."
         raise Problems.one(f"Un nombre entier est attendu ici ; « {excerpt(typed)} » a des décimales.", hint)
     if unit == "euros" and len(decimals) > 2:
         hint = f"Pour des milliers, séparez par une espace : « {_grouped(whole + decimals)} € »."
@@ -78,6 +104,22 @@ def _check_spelling(typed: str, unit: Unit, sign: str, whole: str) -> None:
         raise Problems.one(f"« {excerpt(typed)} » porte un signe ; cet indicateur n’en a pas.", "Retirez le « + ».")
     if len(whole) > 1 and whole.startswith("0"):
         raise Problems.one(f"« {excerpt(typed)} » commence par un zéro.", "Retirez les zéros de tête.")
+
+
+def _check_bounds(typed: str, unit: Unit, value: Decimal, suffix: str) -> None:
+    """What no count, amount or share can be, and a share that could be read as a fraction."""
+    if value.is_signed() and unit in _NEVER_BELOW_ZERO:
+        hint = "Vérifiez la valeur et le code de la ligne ; une variation a sa propre colonne."
+        raise Problems.one(f"{_NEVER_BELOW_ZERO[unit]} : « {excerpt(typed)} ».", hint)
+    if unit != "pourcent":
+        return
+    if value > 100:
+        hint = f"Vérifiez la virgule : « {french(value / 100)} % » ?"
+        raise Problems.one(f"Une part ne peut pas dépasser 100 % : « {excerpt(typed)} ».", hint)
+    if not suffix and is_ambiguous_share(value):
+        fraction, share = ambiguous_share(value)
+        hint = f"Écrivez le signe « % » : « {fraction} » ou « {share} »."
+        raise Problems.one(f"« {excerpt(typed)} » peut se lire de deux façons.", hint)
 
 
 def _refused(typed: str, hint: str) -> Problems:

@@ -10,6 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from assembler.model.catalogue import Catalogue
 from assembler.model.convention import Caf, Commune, Convention, Diagnostic, Fiche, Objectif
+from assembler.model.correspondance import Correspondance
 from assembler.model.scalars import ANY_SCALAR
 from assembler.model.typography import typeset
 
@@ -20,6 +21,7 @@ FILES: dict[str, type[BaseModel]] = {
     "diagnostic.json": Diagnostic,
     "caf.json": Caf,
     "indicateurs.json": Catalogue,
+    "correspondance.json": Correspondance,
 }
 _FILE_NAME = {"type": "string", "pattern": r"\.(ya?ml|csv)$", "description": "Nom d’un fichier, à la place du contenu."}
 

@@ -19,8 +19,8 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes; its size is checked before anything is read."""
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """The file's bytes, `most` at most: its size is checked before anything is read."""
     place = Place(path)
     try:
         if path.is_dir():
@@ -29,8 +29,8 @@ def read_bytes(path: Path) -> bytes:
             raise Problems.one("Fichier introuvable.", "Vérifiez le nom du fichier et son dossier.", place)
         if not path.is_file():
             raise Problems.one("Ce n’est pas un fichier ordinaire.", place=place)
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise Problems.one(_too_big(size), "Répartissez son contenu entre plusieurs fichiers.", place)
+        if (size := path.stat().st_size) > most:
+            raise Problems.one(_too_big(size, most), "Répartissez son contenu entre plusieurs fichiers.", place)
         return path.read_bytes()
     except PermissionError:
         raise Problems.one("La lecture de ce fichier est refusée.", "Vérifiez vos droits d’accès.", place) from None
@@ -91,6 +91,6 @@ def _forbidden(text: str, path: Path) -> Iterator[Problem]:
         )
 
 
-def _too_big(size: int) -> str:
+def _too_big(size: int, most: int) -> str:
     megabytes = f"{size / 1_000_000:.1f}".replace(".", ",")
-    return f"Le fichier est trop gros : {megabytes} Mo, pour {MAX_BYTES // 1_000_000} Mo au plus."
+    return f"Le fichier est trop gros : {megabytes} Mo, pour {most // 1_000_000} Mo au plus."

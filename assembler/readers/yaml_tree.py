@@ -147,7 +147,7 @@ class _Builder:
             if take := takers.get(type(event)):
                 take(event)
             if len(self.stack) > MAX_DEPTH:
-                self._report("Trop de niveaux imbriqués.", f"{MAX_DEPTH} niveaux au plus.", self.stack[-1].place)
+                self._refuse_depth(self.stack[-1].place)
                 break
         if not self.problems and (self.root is None or (isinstance(self.root, Scalar) and self.root.empty)):
             self._report("Le fichier est vide.", "Écrivez-y au moins une clé : « clé: valeur ».", Place(self.path))
@@ -159,9 +159,16 @@ class _Builder:
         try:
             yield from yaml.parse(self.text, _LOADER)
         except yaml.MarkedYAMLError as error:
-            self.problems.append(syntax_problem(error, self.path, self.lines))
+            if "nesting depth" in (error.problem or "") and error.problem_mark:  # libyaml's own limit: it looks ahead
+                mark = error.problem_mark
+                self._refuse_depth(Place(self.path, mark.line + 1, mark.column + 1))
+            else:
+                self.problems.append(syntax_problem(error, self.path, self.lines))
         except (yaml.YAMLError, UnicodeError, ValueError):
             self._report("Le fichier ne peut pas être lu comme du YAML.", "", Place(self.path))
+
+    def _refuse_depth(self, place: Place) -> None:
+        self._report("Trop de niveaux imbriqués.", f"{MAX_DEPTH} niveaux au plus.", place)
 
     def _open(self, event: Any) -> None:
         place = self._place(event)

@@ -34,7 +34,7 @@ class Documented(Protocol):
 
 
 def check_page(each: Documented) -> str:
-    """One check, as `assemble explain` prints it. Samples are YAML and stay as they are."""
+    """One check, as `assemble explain` prints it. Samples stay as they are."""
     told = [
         f"{each.code} – {each.name}",
         each.meaning,
@@ -66,12 +66,19 @@ def checks_document(checks: Iterable[Documented]) -> str:
 def _section(each: Documented) -> str:
     told = f"\n## {each.code}\n\n**{each.name}** – {each.meaning}\n\n- Gravité : {_severity(each)}.\n"
     told += f"- Source : {each.source}\n- Comment corriger : {each.mend}\n"
-    samples = "".join(f"\n{typeset(title)}\n\n```yaml\n{text.strip()}\n```\n" for title, text in _samples(each))
+    samples = "".join(
+        f"\n{typeset(title)}\n\n```{_language(text)}\n{text.strip()}\n```\n" for title, text in _samples(each)
+    )
     return typeset(told) + samples
 
 
 def _samples(each: Documented) -> list[tuple[str, str]]:
     return [("Exemple signalé :", each.bad), ("Exemple correct :", each.good)]
+
+
+def _language(sample: str) -> str:
+    """A sample is a piece of an input, or lines of a figures file."""
+    return "csv" if sample.startswith("code;") else "yaml"
 
 
 def _severity(each: Documented) -> str:

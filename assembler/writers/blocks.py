@@ -12,6 +12,7 @@ from assembler.model.document import (
     Blank,
     Block,
     Blocks,
+    Chart,
     FicheGrid,
     Heading,
     Inline,
@@ -26,23 +27,28 @@ from assembler.model.document import (
     Text,
     plain,
 )
+from assembler.writers.charts import Charts
 from assembler.writers.comments import Comments
 from assembler.writers.styles import Styles
 from assembler.writers.tables import signature_table, table_xml
-from assembler.writers.wordml import bookmark_name, link, paragraph, run
+from assembler.writers.wordml import KEEP_NEXT, bookmark_name, link, paragraph, run
 
-_TABLES = (Table, SignatureBlock)
-_KEEP_NEXT = "<w:keepNext/>"
+_FIGURES = (Table, Chart, SignatureBlock)
+_AS_HIGH_AS_ITS_DRAWING = '<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'
 _FIRST_BOOKMARK_ID = 1000  # clear of those that a template may hold
 
 
 def announces(paragraph: Paragraph, following: Block | None) -> bool:
-    """Does the paragraph belong with what follows: a lead-in, a line in bold, « Fait à … » or a table's sentence?"""
+    """Does the paragraph belong with what follows: a lead-in, a line in bold, « Fait à … » or a figure's sentence?"""
     if following is None or paragraph.role == "note":
         return False
     text = plain(paragraph.inlines).rstrip()
     in_bold = all(isinstance(inline, Text) and inline.bold for inline in paragraph.inlines)
-    return isinstance(following, _TABLES) or text.endswith(":") or (bool(text) and in_bold)
+    return isinstance(following, _FIGURES) or text.endswith(":") or (bool(text) and in_bold)
+
+
+def _ends_with_table(block: Block | None) -> bool:
+    return isinstance(block, SignatureBlock) or (isinstance(block, Table) and not block.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class BlockWriter:
 
     `width` is the text width in twentieths of a point. `anchors` are the places that links may
     lead to. `fiche` renders an action sheet through its template. `nums` collects the list style
-    behind each new `w:num`, in order.
+    behind each new `w:num`, in order; `comments` and `charts`, what becomes parts of the file.
     """
 
     styles: Styles
@@ -69,22 +75,24 @@ class BlockWriter:
     nums: list[str] = field(default_factory=list)
     bookmarks: int = 0
     comments: Comments = field(init=False)
+    charts: Charts = field(init=False)
 
     def __post_init__(self) -> None:
         self.comments = Comments(self.styles["cell text"])
+        self.charts = Charts(self.width)
 
     def blocks(self, blocks: Iterable[Block], prefix: str = "") -> Markup:
         place = _Place(prefix)
         parts, last = [], None
         for block, following in pairwise((*blocks, None)):
-            if isinstance(last, Table) and isinstance(block, Table) and not block.caption:
+            if _ends_with_table(last) and isinstance(block, Table) and not block.caption:
                 parts.append(self._spacer())  # Word would join two tables that touch
             if isinstance(block, Paragraph) and announces(block, following):
-                parts.append(self._paragraph(block, place, _KEEP_NEXT))
+                parts.append(self._paragraph(block, place, KEEP_NEXT))
             elif block is not None:
                 parts.append(self._block(block, place))
             last = block
-        if isinstance(last, _TABLES):
+        if _ends_with_table(last):
             parts.append(self._spacer())  # neither a body nor a cell can end with a table
         return Markup("".join(parts))
 
@@ -112,9 +120,8 @@ class BlockWriter:
             return self._paragraph(block, place)
         if isinstance(block, List):
             return self._list(block, place)
-        if isinstance(block, Table):
-            caption = paragraph(self.styles["caption"], self.runs(block.caption)) if block.caption else ""
-            return caption + table_xml(block, self.width, self.styles, self.runs)
+        if isinstance(block, (Table, Chart)):
+            return self._figure(block)
         if isinstance(block, Heading):
             return self.heading(block)
         if isinstance(block, FicheGrid):
@@ -124,6 +131,22 @@ class BlockWriter:
     def _paragraph(self, block: Paragraph, place: _Place, more: str = "") -> str:
         style = self.styles["note" if block.role == "note" else f"{place.prefix}text"]
         return paragraph(style, self.runs(block.inlines), more)
+
+    def _figure(self, block: Table | Chart) -> str:
+        """Caption, table or chart, notes. The caption's style keeps it with what follows."""
+        caption = paragraph(self.styles["caption"], self.runs(block.caption)) if block.caption else ""
+        if isinstance(block, Table):
+            shown = table_xml(block, self.width, self.styles, self.runs)
+        else:
+            keep = KEEP_NEXT if block.notes else ""
+            shown = paragraph(self.styles["note"], self.charts.drawing(block), keep + _AS_HIGH_AS_ITS_DRAWING)
+        return caption + shown + self._notes(block.notes)
+
+    def _notes(self, notes: tuple[Inlines, ...]) -> str:
+        keeps = [KEEP_NEXT] * (len(notes) - 1) + [""]
+        return "".join(
+            [paragraph(self.styles["note"], self.runs(note), keep) for note, keep in zip(notes, keeps, strict=False)]
+        )
 
     def _spacer(self) -> str:
         return paragraph(self.styles["note"], "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assembler.model.document import Remark
-from assembler.writers.package import AddedPart
+from assembler.writers.package import DECLARATION, AddedPart
 from assembler.writers.wordml import escape, paragraph, run
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -32,10 +32,7 @@ class Comments:
 
     def part(self) -> AddedPart:
         """The comments part. No date: the input knows none."""
-        xml = (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            f'<w:comments xmlns:w="{_NAMESPACE}">{"".join(self.written)}</w:comments>'
-        )
+        xml = f'{DECLARATION}<w:comments xmlns:w="{_NAMESPACE}">{"".join(self.written)}</w:comments>'
         return AddedPart("comments.xml", xml.encode(), "rId_comments", "comments", _CONTENT_TYPE)
 
     def _comment(self, number: int, remark: Remark) -> str:

@@ -42,7 +42,8 @@ def render_parts(document: Document, templates: Templates, images: Mapping[str, 
     numbering = templates.parts[_NUMBERING].replace(b"</w:numbering>", writer.numbering().encode() + b"</w:numbering>")
     changed[_NUMBERING] = numbering
     properties = core_properties(_title(document), document.running_title, document.cover.caf)
-    added = [image.part for image in images.values()] + ([writer.comments.part()] if writer.comments.written else [])
+    comments = [writer.comments.part()] if writer.comments.written else []
+    added = [*(image.part for image in images.values()), *comments, *writer.charts.parts]
     return finished(templates.parts, changed, properties, added)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import docx.image.image
@@ -13,6 +13,8 @@ import docx.image.image
 from assembler.model.place import Problems
 from assembler.writers.wordml import escape
 
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+DEFLATED, STORED = zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LOGO_BOX = (5.2 * 360_000, 2.4 * 360_000)  # the widest and highest a logo may be on the cover, in EMU (1 cm = 360 000)
 _LEVEL = 3  # half the time of zlib's usual 6, for a sixth more bytes
@@ -20,25 +22,27 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _DOCUMENT_RELS = "word/_rels/document.xml.rels"
 _CORE = "docProps/core.xml"
 _APP = "docProps/app.xml"
+_NO_RELATIONS = (
+    f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+).encode()
 _DROPPED = ("docProps/thumbnail.jpeg", "docProps/custom.xml")  # what Word left in the template
 
 
-def zip_parts(parts: Mapping[str, bytes]) -> bytes:
+def zip_parts(parts: Mapping[str, bytes], compression: int = DEFLATED) -> bytes:
     """A zip of `parts`, content types first, with fixed dates and no trace of the machine."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name in sorted(parts, key=lambda part: (part != _CONTENT_TYPES, part)):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 0
-            package.writestr(info, parts[name], zipfile.ZIP_DEFLATED, _LEVEL)
+            package.writestr(info, parts[name], compression, _LEVEL)
     return buffer.getvalue()
 
 
 def core_properties(title: str, subject: str, author: str) -> bytes:
     """Title, subject and author; no date, no person."""
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(subject)}</dc:subject>"
         f"<dc:creator>{escape(author)}</dc:creator><dc:language>fr-FR</dc:language></cp:coreProperties>"
@@ -46,21 +50,24 @@ def core_properties(title: str, subject: str, author: str) -> bytes:
 
 
 APP_PROPERTIES = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<Application>Microsoft Office Word</Application></Properties>"
-)
+    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>Microsoft Office Word</Application></Properties>"
+).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class AddedPart:
-    """A part that the template doesn't have. `name` is under `word/`; `kind` ends the relationship's type."""
+    """A part that the template doesn't have. `name` is under `word/`; `kind` ends the relationship's type.
+
+    `relation` is its name in what leads to it: the document, or the part whose `own` it is.
+    """
 
     name: str
     data: bytes
     relation: str
     kind: str
     content_type: str
+    own: tuple[AddedPart, ...] = ()
 
 
 def finished(
@@ -70,17 +77,28 @@ def finished(
     parts = dict(template) | dict(changed) | {_CORE: properties, _APP: APP_PROPERTIES}
     for dropped in _DROPPED:
         parts.pop(dropped, None)
-    parts |= {f"word/{part.name}": part.data for part in added}
+    for part in _all(added):
+        parts[f"word/{part.name}"] = part.data
+        if part.own:
+            folder, _, name = part.name.rpartition("/")
+            parts[f"word/{folder}/_rels/{name}.rels"] = _with_relations(_NO_RELATIONS, part.own, "../")
     parts[_DOCUMENT_RELS] = _with_relations(parts[_DOCUMENT_RELS], added)
     parts["_rels/.rels"] = re.sub(rb"<Relationship [^>]*(thumbnail|custom)[^>]*/>", b"", parts["_rels/.rels"])
     parts[_CONTENT_TYPES] = _with_types(parts[_CONTENT_TYPES], added)
     return parts
 
 
-def _with_relations(rels: bytes, added: Sequence[AddedPart]) -> bytes:
+def _all(added: Sequence[AddedPart]) -> Iterator[AddedPart]:
+    for part in added:
+        yield part
+        yield from _all(part.own)
+
+
+def _with_relations(rels: bytes, added: Sequence[AddedPart], up: str = "") -> bytes:
+    """`up` leads to `word/`."""
     base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     new = "".join(
-        f'<Relationship Id="{part.relation}" Type="{base}/{part.kind}" Target="{part.name}"/>' for part in added
+        f'<Relationship Id="{part.relation}" Type="{base}/{part.kind}" Target="{up}{part.name}"/>' for part in added
     )
     return rels.replace(b"</Relationships>", new.encode() + b"</Relationships>")
 
@@ -88,7 +106,7 @@ def _with_relations(rels: bytes, added: Sequence[AddedPart]) -> bytes:
 def _with_types(types: bytes, added: Sequence[AddedPart]) -> bytes:
     for dropped in _DROPPED:
         types = re.sub(rb'<Override [^>]*PartName="/%s"[^>]*/>' % re.escape(dropped.encode()), b"", types)
-    new = "".join(f'<Override PartName="/word/{part.name}" ContentType="{part.content_type}"/>' for part in added)
+    new = "".join(f'<Override PartName="/word/{part.name}" ContentType="{part.content_type}"/>' for part in _all(added))
     return types.replace(b"</Types>", new.encode() + b"</Types>")
 
 

@@ -32,6 +32,7 @@ from assembler.model.document import (
 )
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.walk import remarks_of
+from assembler.writers.chart_proof import wrong_chart
 from assembler.writers.styles import W
 from assembler.writers.toc import listed
 
@@ -67,7 +68,8 @@ def prove(data: bytes, document: Document, template: Path, own_lines: Container[
 
     `own_lines` are the paragraphs that the templates hold themselves.
     """
-    texts = _read_texts(data)
+    parts, trees = _read(data)
+    texts = {name: _paragraphs(tree) for name, tree in trees.items() if name.startswith(_SHOWN)}
     main = "\n" + "\n".join(line for line in texts.pop("word/document.xml") if line) + "\n"
     comments = "\n".join(texts.get("word/comments.xml", ()))
     for remark in remarks_of(document):
@@ -77,6 +79,8 @@ def prove(data: bytes, document: Document, template: Path, own_lines: Container[
     rest = _take_all(main, wanted, template)
     if doubled := _doubled(rest, wanted, document, own_lines):
         raise _failure(f"Ce texte paraît une fois de trop dans le fichier écrit : « {doubled} ».", template)
+    if wrong := wrong_chart(parts, trees, document):
+        raise _failure(wrong, template)
     for lines in texts.values():
         rest += lines
     typed = _tag_like_values(document)
@@ -231,16 +235,11 @@ def _between(text: str, spans: list[tuple[int, int]]) -> list[str]:
     return [*pieces, text[at:]]
 
 
-def _read_texts(data: bytes) -> dict[str, list[str]]:
-    """Lines of the parts that show text, in document order. Raises XMLSyntaxError if any part is not XML."""
-    texts = {}
+def _read(data: bytes) -> tuple[dict[str, bytes], dict[str, etree._Element]]:
+    """All parts, and the trees of those in XML, in order. Raises XMLSyntaxError if one is not XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            if name.endswith((".xml", ".rels")):
-                root = etree.fromstring(package.read(name))
-                if name.startswith(_SHOWN):
-                    texts[name] = _paragraphs(root)
-    return texts
+        parts = {name: package.read(name) for name in package.namelist()}
+    return parts, {name: etree.fromstring(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
 
 
 def _paragraphs(root: etree._Element) -> list[str]:

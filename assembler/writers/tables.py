@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from assembler.model.document import Column, Inlines, Row, SignatureBlock, SignatureBox, Table, Text, plain
 from assembler.writers.styles import Styles
-from assembler.writers.wordml import cell, paragraph, row, share, table
+from assembler.writers.wordml import KEEP_NEXT, cell, paragraph, row, share, table
 
 Runs = Callable[[Inlines], str]
 
@@ -18,14 +18,13 @@ _ROW_STYLES = {"normal": "table text", "fort": "table strong", "detail": "table 
 
 
 def table_xml(block: Table, width: int, styles: Styles, runs: Runs) -> str:
-    """The table without its caption's paragraph; `width` in twentieths of a point."""
+    """The table without its caption and notes; `width` in twentieths of a point. The last row keeps to the notes."""
     widths = share(width, [column.weight for column in block.columns])
-    head = [
-        cell(size, paragraph(styles[_head_style(column)], runs(column.title)))
-        for column, size in zip(block.columns, widths, strict=True)
-    ]
+    sized = list(zip(block.columns, widths, strict=True))
+    head = [cell(size, paragraph(styles[_head_style(column)], runs(column.title))) for column, size in sized]
     rows = [row(head, f"{_CANT_SPLIT}<w:tblHeader/>")]
-    rows += [_row(line, block.columns, widths, styles, runs) for line in block.rows]
+    rows += [_row(line, sized, "", styles, runs) for line in block.rows[:-1]]
+    rows += [_row(line, sized, KEEP_NEXT if block.notes else "", styles, runs) for line in block.rows[-1:]]
     return table(styles["table"], _WITH_HEADER, widths, rows, plain(block.caption))
 
 
@@ -33,13 +32,16 @@ def _head_style(column: Column) -> str:
     return "table head number" if column.role == "nombre" else "table head"
 
 
-def _row(line: Row, columns: Sequence[Column], widths: Sequence[int], styles: Styles, runs: Runs) -> str:
+def _row(line: Row, sized: Sequence[tuple[Column, int]], keep: str, styles: Styles, runs: Runs) -> str:
+    """`sized`: each column with its width; `keep`: more properties of the paragraphs."""
     label = styles[_ROW_STYLES[line.role]]
     text, number = styles["table text"], styles["table number"]
     cells = []
     for rank, content in enumerate(line.cells):
-        style = number if columns[rank].role == "nombre" else label if rank == 0 else text
-        cells.append(cell(widths[rank], paragraph(style, runs(_bold(content) if line.role == "fort" else content))))
+        column, width = sized[rank]
+        style = number if column.role == "nombre" else label if rank == 0 else text
+        words = runs(_bold(content) if line.role == "fort" else content)
+        cells.append(cell(width, paragraph(style, words, keep)))
     return row(cells, _CANT_SPLIT)
 
 
@@ -77,7 +79,7 @@ def signature_rows(boxes: int) -> list[int]:
 def _signature_row(boxes: Sequence[SignatureBox], widths: Sequence[int], last: bool, styles: Styles, runs: Runs) -> str:
     spare = len(widths) - len(boxes)
     rest = f'<w:gridAfter w:val="{spare}"/><w:wAfter w:w="{sum(widths[len(boxes) :])}" w:type="dxa"/>' if spare else ""
-    keep = "" if last else "<w:keepNext/>"
+    keep = "" if last else KEEP_NEXT
     cells = []
     for box, size in zip(boxes, widths, strict=False):
         lines = (("body", box.organisme), ("capacity", box.qualite), ("name", box.nom))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+KEEP_NEXT = "<w:keepNext/>"
 _BOOKMARK_LENGTH = 40  # Word's limit
 _LOOK_BITS = {
     "firstRow": 0x20,

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from conftest import REPOSITORY
-from samples import approved, findings_of, laid_over
+from samples import approved, findings_of, findings_of_sample, laid_over
 
 from assembler.checks.run import FAMILIES
 from assembler.checks.table import CHECKS
@@ -39,12 +39,12 @@ def test_the_complete_convention_has_no_finding(tools_approved, workspace):
 
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_the_bad_sample_triggers_the_check(check, tools_approved, workspace):
-    assert check.code in codes(findings_of(tools_approved, workspace, laid_over(check.bad)))
+    assert check.code in codes(findings_of_sample(tools_approved, workspace, check.bad))
 
 
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_the_good_sample_does_not(check, tools_approved, workspace):
-    assert check.code not in codes(findings_of(tools_approved, workspace, laid_over(check.good)))
+    assert check.code not in codes(findings_of_sample(tools_approved, workspace, check.good))
 
 
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)

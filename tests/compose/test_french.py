@@ -16,13 +16,13 @@ from assembler.compose.french import (
     date_words,
     definite,
     designation,
-    group_thousands,
     is_feminine,
     number_words,
     plural,
     with_a,
     with_de,
 )
+from assembler.model.numbers import group_thousands
 from assembler.model.scalars import calendar_date
 
 names = st.from_regex(r"[A-ZÀÉÈÎÔŒ][a-zàâçéèêëîïôœùûÿ]{3,8}([-’ ][A-Za-zÉéœ]{2,6}){0,3}", fullmatch=True)

@@ -68,6 +68,10 @@ def catalogue(tmp_path: Path) -> Catalogue:
         ("- €", "euros", Special.NEANT),
         (" -\u00a0€ ", "euros", Special.NEANT),
         ("0 €", "euros", Decimal(0)),
+        ("0,0 %", "pourcent", Decimal("0.0")),
+        ("100 %", "pourcent", Decimal(100)),
+        ("0,7", "taux", Decimal("0.7")),
+        ("67,7", "pourcent", Decimal("67.7")),
         ("", "nombre", None),
         ("\u00a0", "nombre", None),
     ],
@@ -96,6 +100,13 @@ def test_a_french_number_is_read(text: str, unit: Unit, value: Value) -> None:
         ("1" * 16, "nombre", "trop de chiffres", "15"),
         ("NaN", "decimal", "à la française", "Écrivez un nombre"),
         ("١٢", "nombre", "à la française", "Écrivez un nombre"),
+        ("12,5", "nombre", "nombre entier", "Retirez les décimales"),
+        ("0,677", "pourcent", "deux façons", "« 67,7 % » ou « 0,677 % »"),
+        ("100,1 %", "pourcent", "dépasser 100 %", "« 1,001 % »"),
+        ("677", "pourcent", "dépasser 100 %", "« 6,77 % »"),
+        ("-1 %", "pourcent", "part ne peut pas être négative", "variation"),
+        ("-12", "nombre", "nombre ne peut pas être négatif", "variation"),
+        ("− 5 €", "euros", "montant ne peut pas être négatif", "variation"),
     ],
 )
 def test_what_could_be_read_in_two_ways_is_refused(text: str, unit: Unit, message: str, hint: str) -> None:
@@ -107,7 +118,21 @@ def test_what_could_be_read_in_two_ways_is_refused(text: str, unit: Unit, messag
 
 @given(st.integers(-(10**14), 10**14), st.sampled_from(["\u00a0", "\u202f", "\u2009", " "]))
 def test_any_grouped_number_comes_back(number: int, space: str) -> None:
-    assert parse_value(f"{number:,}".replace(",", space), "nombre") == number
+    assert parse_value(f"{number:,}".replace(",", space), "evolution") == number
+
+
+@given(
+    st.decimals(-(10**8), 10**8, places=4).filter(lambda number: not number.is_zero()),
+    st.integers(0, 4),
+    st.sampled_from(["\u00a0", "\u202f", "\u2009", "\u2007", " "]),
+    st.sampled_from(["", "%", " %"]),
+)
+def test_any_number_typed_the_french_way_comes_back(value: Decimal, places: int, space: str, suffix: str) -> None:
+    """With the decimals that were typed, zeros at the end too."""
+    number = value.quantize(Decimal(1).scaleb(-places))
+    typed = f"{number:,}".replace(",", space).replace(".", ",") + suffix.replace(" ", space)
+    read = parse_value(typed, "taux")
+    assert str(read) == str(number)
 
 
 @given(st.text(max_size=20), st.sampled_from(["nombre", "pourcent", "euros", "evolution", "taux", "decimal"]))
@@ -170,6 +195,58 @@ def test_a_wrong_header_is_refused(
     (problem,) = raised.value.problems
     assert problem.place and (problem.place.line, problem.place.column) == (1, column)
     assert message in straight(problem.message)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_what_helps_to_fill_in_is_passed_over(tmp_path: Path, catalogue: Catalogue, encoding: str, sign: str) -> None:
+    """The template saved as CSV: a title above, titles of parts, notes."""
+    rows = [
+        ["Chiffres : Béthune"],
+        ["code", "indicateur", "unité", "année", "valeur", "variation", "source", "note"],
+        ["", "Population", "", "", "", "", "", ""],
+        ["habitants", "Habitants", "nombre", "2018", "31 606", "", "Insee", "vérifié le 3 mai"],
+        ["aides", "Aides", "€", "", "", "", "", ""],
+        ["", "(1) Une note.", "", "", "", "", "", ""],
+    ]
+    path = tmp_path / "f.csv"
+    text = "\n".join(sign.join(row + [""] * (8 - len(row))) for row in rows)
+    path.write_bytes(text.encode(encoding))
+    figures = read_figures(path, catalogue)
+    assert {code: (each.year, each.value) for code, each in figures.items()} == {
+        "habitants": (2018, Decimal(31606)),
+        "aides": (None, None),
+    }
+
+
+def test_a_comma_separates_as_well(tmp_path: Path, catalogue: Catalogue) -> None:
+    figures = read_figures(put(tmp_path, "f.csv", 'code,valeur\npart,"67,7 %"\n'), catalogue)
+    assert figures["part"].value == Decimal("67.7")
+
+
+def test_a_value_under_no_title_is_told(tmp_path: Path, catalogue: Catalogue) -> None:
+    with pytest.raises(Problems) as raised:
+        read_figures(put(tmp_path, "f.csv", "code;;valeur\nhabitants;31;606\nhabitants;;1;2\n"), catalogue)
+    told = [(p.place.line, p.place.column) for p in raised.value.problems if p.place and "aucune colonne" in p.message]
+    assert told == [(2, 11), (3, 14)]
+
+
+@pytest.mark.parametrize("count", [5_001, 100_000])
+def test_too_many_rows_are_told_in_one_message(tmp_path: Path, catalogue: Catalogue, count: int) -> None:
+    path = put(tmp_path, "f.csv", "code;valeur\n" + "habitant;1,466 €\n" * count)
+    with pytest.raises(Problems) as raised:
+        read_figures(path, catalogue)
+    (problem,) = raised.value.problems
+    assert "Trop de lignes" in problem.message
+    assert "correspondance" in problem.hint
+
+
+def test_of_many_problems_the_first_are_told(tmp_path: Path, catalogue: Catalogue) -> None:
+    lines = "".join(f"inconnu{n};1\n" for n in range(4_999))
+    with pytest.raises(Problems) as raised:
+        read_figures(put(tmp_path, "f.csv", "code;valeur\n" + lines), catalogue)
+    assert len(raised.value.problems) == 51
+    assert raised.value.problems[-1].message == "… et 4949 autres erreurs dans ce fichier."
 
 
 @pytest.mark.parametrize("code", ["part", "habitants"])

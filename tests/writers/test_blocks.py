@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from drafts import content, convention
+from handmade import file_of, kept_with_next, words
 from lxml import etree
 from wordfile import W, WordFile, rows_of, text_of
 
 from assembler.build.convention import Tools
 from assembler.compose.compose import compose
+from assembler.model.document import Column, Paragraph, Row, Table
 from assembler.writers.docx import write_convention
 from assembler.writers.wordml import bookmark_name
 
@@ -94,6 +96,42 @@ def test_two_tables_that_follow_each_other_stay_two(tools):
         assert after is not None and after.tag == f"{W}p"
 
 
+# --- notes of tables -------------------------------------------------------------------
+
+
+def noted(*notes: str, rows: int = 3) -> Table:
+    columns = (Column.named("Indicateur", 3), Column.named("Arras", 1, "nombre"))
+    lines = tuple(Row((words(f"r{rank}"), words("1"))) for rank in range(rows))
+    return Table((), columns, lines, tuple(map(words, notes)))
+
+
+def test_notes_follow_their_table_and_stay_with_its_last_row(tools):
+    file = WordFile(file_of(tools, noted("Note 1.", "Note 2."), Paragraph(words("Suite."))))
+    table = file.tables()[-1]
+    *rows, last = table.findall(f"{W}tr")
+    first, second, after = (paragraph for paragraph in table.itersiblings(f"{W}p") if text_of(paragraph))
+    assert [text_of(p) for p in (table.getnext(), second, after)] == ["Note 1.", "Note 2.", "Suite."]
+    assert {file.style_of(p) for p in (first, second)} == {"CTG Note"}
+    assert all(kept_with_next(file, p) for p in last.iter(f"{W}p"))
+    assert not any(kept_with_next(file, p) for p in rows[1].iter(f"{W}p"))
+    assert [kept_with_next(file, p) for p in (first, second)] == [True, False]
+
+
+def test_a_table_without_notes_is_not_bound_to_what_follows(tools):
+    file = WordFile(file_of(tools, noted(), Paragraph(words("Suite."))))
+    *_, last = file.tables()[-1].findall(f"{W}tr")
+    assert not any(kept_with_next(file, p) for p in last.iter(f"{W}p"))
+
+
+def test_an_empty_line_stands_only_behind_a_table_without_notes(tools):
+    for table, expected in ((noted("Note."), ["Note."]), (noted(), [""])):
+        file = WordFile(file_of(tools, table))
+        assert [text_of(p) for p in file.tables()[-1].itersiblings(f"{W}p")] == expected
+        two = WordFile(file_of(tools, table, table)).tables()[-2:]
+        between = [text_of(each) for each in two[0].itersiblings() if each in list(two[1].itersiblings(preceding=True))]
+        assert between == expected
+
+
 # --- bookmarks -------------------------------------------------------------------------
 
 
@@ -145,17 +183,9 @@ def test_the_block_is_kept_on_one_page(tools, count):
     rows = list(table.iter(f"{W}tr"))
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     for row in rows[:-1]:
-        assert all(_kept_with_next(file, p) for p in row.iter(f"{W}p"))
+        assert all(kept_with_next(file, p) for p in row.iter(f"{W}p"))
     before = table.getprevious()
-    assert text_of(before).startswith("Fait ") and _kept_with_next(file, before)
-
-
-def _kept_with_next(file: WordFile, paragraph: Any) -> bool:
-    if paragraph.find(f"{W}pPr/{W}keepNext") is not None:
-        return True
-    name = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
-    style = next(s for s in file.styles.iter(f"{W}style") if s.get(f"{W}styleId") == name)
-    return style.find(f"{W}pPr/{W}keepNext") is not None
+    assert text_of(before).startswith("Fait ") and kept_with_next(file, before)
 
 
 def test_a_missing_signatory_shows_what_to_complete(tools):

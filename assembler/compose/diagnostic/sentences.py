@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assembler.compose import french
-from assembler.compose.diagnostic.values import NBSP, format_value
 from assembler.model.arithmetic import half_up, two_digits
 from assembler.model.catalogue import Catalogue, Comparaison, Indicateur, Phrase, PhraseKind, TableauStatistique
 from assembler.model.document import Block, List, Paragraph, Text
 from assembler.model.figures import Dataset, Figure, Special, Value
+from assembler.model.numbers import NBSP, format_value
 
 _PAYMENTS = {
     "mensuel": "la Caf a versé chaque mois sur le territoire {amount} {purpose}.",
@@ -26,19 +26,13 @@ _UNPAID = "la Caf n’a rien versé sur le territoire {purpose}."
 _UNTOLD = "le montant versé par la Caf sur le territoire {purpose} n’est pas communiqué."
 
 _WORDS = {
-    "superieur": ("supérieur{} à", "inférieur{} à"),
-    "fort": ("plus fort{} que", "plus faible{} que"),
-    "eleve": ("plus élevé{} que", "moins élevé{} que"),
+    "superieur": (("supérieur", "à"), ("inférieur", "à")),
+    "fort": (("plus fort", "que"), ("plus faible", "que")),
+    "eleve": (("plus élevé", "que"), ("moins élevé", "que")),
 }
-"""Higher and lower; the braces take the ending of the agreement."""
-
-_AGREEMENTS = {
-    "masculin": ("", "celui"),
-    "feminin": ("e", "celle"),
-    "masculin pluriel": ("s", "ceux"),
-    "feminin pluriel": ("es", "celles"),
-}
-"""Ending of the adjective, and the pronoun that stands for the subject."""
+"""Higher and lower: the adjective, masculine singular, and the word before what it is compared with."""
+_SAME = ("similaire", "à")
+_PRONOUNS = {"masculin": "celui", "feminin": "celle", "masculin pluriel": "ceux", "feminin pluriel": "celles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +81,7 @@ class Sentences:
             elif pairs:
                 lead = f"Par rapport {french.with_a(reference.said)}{NBSP}:"
                 yield from _paragraph(lead)
-                yield _listed([_compared(pair) for pair in pairs])
+                yield bullet_list([_compared(pair) for pair in pairs])
 
     def overrepresented(self, phrase: Phrase) -> Iterator[Block]:
         """Nothing is said of « none » unless all groups are known on both sides."""
@@ -152,7 +146,7 @@ class Sentences:
             if change > 0
             else f"en baisse de {amount} en cinq ans"
             if change < 0
-            else "stable" + ("s" if "pluriel" in words.accord else "") + " sur cinq ans"
+            else f"{_agreed('stable', words)} sur cinq ans"
         )
         beside = [
             f"{reference.name}{NBSP}: {format_value(theirs, 'taux')}"
@@ -218,14 +212,19 @@ def _compared(pair: _Pair, reference: Dataset | None = None) -> str:
     """« la part … est plus forte (15,9 % contre 15,1 %) »; with the reference's name where no lead gives it."""
     words = pair.indicator.comparaison
     assert words is not None
-    ending, pronoun = _AGREEMENTS[words.accord]
-    higher, lower = (each.format(ending) for each in _WORDS[words.mot])
-    same = f"similaire{'s' if 'pluriel' in words.accord else ''} à"
-    adjective = {1: higher, -1: lower, 0: same}[pair.side]
+    higher, lower = _WORDS[words.mot]
+    adjective, than = {1: higher, -1: lower, 0: _SAME}[pair.side]
+    told = f"{words.nom} {_is(words)} {_agreed(adjective, words)}"
     if reference is None:
-        return f"{words.nom} {_is(words)} {adjective.rpartition(' ')[0]} ({pair.figures})"
-    other = f"{pronoun} {french.with_de(reference.said)}"
-    return f"{french.capitalize_first(words.nom)} {_is(words)} {adjective} {other} ({pair.figures})"
+        return f"{told} ({pair.figures})"
+    other = f"{than} {_PRONOUNS[words.accord]} {french.with_de(reference.said)}"
+    return f"{french.capitalize_first(told)} {other} ({pair.figures})"
+
+
+def _agreed(adjective: str, words: Comparaison) -> str:
+    """The adjective in the subject's gender and number; one in -e is the same in the feminine."""
+    feminine = "e" if words.accord.startswith("feminin") and not adjective.endswith("e") else ""
+    return adjective + feminine + ("s" if "pluriel" in words.accord else "")
 
 
 def _is(words: Comparaison) -> str:
@@ -248,7 +247,7 @@ def _groups(pairs: Iterable[_Pair]) -> str:
     return french.enumeration([f"{pair.indicator.groupe or pair.indicator.libelle} ({pair.figures})" for pair in pairs])
 
 
-def _listed(items: Sequence[str]) -> List:
+def bullet_list(items: Sequence[str]) -> List:
     """A list in French punctuation: each item ends with a semicolon, the last with a full stop."""
     ends = [f"{NBSP};"] * (len(items) - 1) + ["."]
     return List(False, tuple((Paragraph((Text(item + end),)),) for item, end in zip(items, ends, strict=True)))

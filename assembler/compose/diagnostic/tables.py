@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assembler.compose import french
-from assembler.compose.diagnostic.values import NBSP, format_value
 from assembler.model.catalogue import Catalogue, Indicateur, TableauStatistique
 from assembler.model.document import Column, Inlines, Row, Table, Text
 from assembler.model.figures import Dataset, Figure
+from assembler.model.numbers import NBSP, format_value
 
 _VARIATION_NOTE = "(*) Variation au cours des cinq dernières années."
 _CHANGE = f"Variation sur 5{NBSP}ans{NBSP}(*)"
@@ -109,11 +109,3 @@ def source_note(catalogue: Catalogue, codes: Iterable[str], own: Dataset) -> str
 
 def _cell(text: str) -> Inlines:
     return (Text(text),) if text else ()
-
-
-def with_figures(catalogue: Catalogue, own: Dataset) -> Iterator[str]:
-    """Codes of the tables for which the territory names an indicator or a payment, in the catalogue's order."""
-    for code, table in catalogue.tables.items():
-        codes = [each.code for each in table.indicateurs] + [each.code for each in table.versements]
-        if any(each in own.complete for each in codes):
-            yield code

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from assembler.compose.content import Content
+from assembler.compose.diagnostic.charts import Charts
 from assembler.compose.diagnostic.sentences import Sentences
-from assembler.compose.diagnostic.tables import StatisticsTable, with_figures
+from assembler.compose.diagnostic.tables import StatisticsTable
 from assembler.compose.expressions import ProperName
 from assembler.compose.long_text import parse_long_text
 from assembler.compose.names import elision_of
 from assembler.compose.tables import rubrique_blocks
 from assembler.compose.views import view_of
-from assembler.model.convention import Commune, Diagnostic, Section
+from assembler.model.convention import Diagnostic, Section
 from assembler.model.document import Blank, Block, Blocks, Paragraph, Text
 from assembler.model.figures import Dataset
 
@@ -23,14 +25,44 @@ def diagnostic_view(content: Content) -> Any:
     diagnostic = content.convention.diagnostic or Diagnostic()
     sections = diagnostic.sections or _catalogue_sections(content)
     placed = set(_placed(sections))
-    left_over = [code for code in with_figures(content.catalogue, content.own) if code not in placed]
+    figures = _Figures(content, content.own, Charts(content.catalogue, content.own, content.references))
     return SimpleNamespace(
         presentation=_presentation(content, diagnostic),
-        sections=tuple(_section(section, content) for section in sections),
-        autres=_blocks(content, content.own, left_over),
-        membres=tuple(_member(content, commune, own) for commune, own in _with_figures(content)),
+        sections=tuple(_section(section, figures) for section in sections),
+        autres=figures.blocks(code for code in figures.told() if code not in placed),
+        synthese=tuple(figures.charts.after(None)) if figures.charts else (),
+        membres=tuple(_members(content)),
         contexte=rubrique_blocks(diagnostic.contexte, 3),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of one territory as blocks; `charts` is None for a member commune, whose tables are enough."""
+
+    content: Content
+    own: Dataset
+    charts: Charts | None
+
+    def blocks(self, codes: Iterable[str]) -> Blocks:
+        """For each table: its sentences, the table, its charts. A table without any figure is left out."""
+        catalogue, references = self.content.catalogue, self.content.references
+        sentences = Sentences(catalogue, self.own, references)
+        found: list[Block] = []
+        for code in codes:
+            table = catalogue.tables[code]
+            found += sentences.blocks(table)
+            if built := StatisticsTable(catalogue, table, self.own, references).build():
+                found.append(built)
+            found += self.charts.after(code) if self.charts else ()
+        return tuple(found)
+
+    def told(self) -> Iterator[str]:
+        """Codes of the tables for which the territory names an indicator or a payment, in the catalogue's order."""
+        for code, table in self.content.catalogue.tables.items():
+            codes = [each.code for each in table.indicateurs] + [each.code for each in table.versements]
+            if any(each in self.own.complete for each in codes):
+                yield code
 
 
 def _presentation(content: Content, diagnostic: Diagnostic) -> Blocks | Blank:
@@ -43,7 +75,7 @@ def _presentation(content: Content, diagnostic: Diagnostic) -> Blocks | Blank:
 
 
 def _catalogue_sections(content: Content) -> tuple[Section, ...]:
-    told = set(with_figures(content.catalogue, content.own))
+    told = set(_Figures(content, content.own, None).told())
     sections = []
     for section in content.catalogue.sections:
         codes = tuple(table.code for table in section.tableaux if table.code in told)
@@ -52,10 +84,10 @@ def _catalogue_sections(content: Content) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _section(section: Section, content: Content) -> Any:
+def _section(section: Section, figures: _Figures) -> Any:
     view = view_of(section)
-    view.tableaux = _blocks(content, content.own, section.tableaux)
-    view.sections = tuple(_section(inner, content) for inner in section.sections)
+    view.tableaux = figures.blocks(section.tableaux)
+    view.sections = tuple(_section(inner, figures) for inner in section.sections)
     return view
 
 
@@ -65,26 +97,11 @@ def _placed(sections: Iterable[Section]) -> Iterator[str]:
         yield from _placed(section.sections)
 
 
-def _blocks(content: Content, own: Dataset, codes: Iterable[str]) -> Blocks:
-    """For each table: its sentences, then the table; a table without any figure is left out."""
-    sentences = Sentences(content.catalogue, own, content.references)
-    found: list[Block] = []
-    for code in codes:
-        table = content.catalogue.tables[code]
-        found += sentences.blocks(table)
-        if built := StatisticsTable(content.catalogue, table, own, content.references).build():
-            found.append(built)
-    return tuple(found)
-
-
-def _with_figures(content: Content) -> Iterator[tuple[Commune, Dataset]]:
-    """Each member commune that has figures, with them."""
-    members = {member.name: member for member in content.members}
-    return (
-        (commune, members[commune.nom]) for commune in content.convention.territoire.communes if commune.nom in members
-    )
-
-
-def _member(content: Content, commune: Commune, own: Dataset) -> Any:
-    tables = _blocks(content, own, with_figures(content.catalogue, own))
-    return SimpleNamespace(nom=ProperName.of(commune.nom, elision_of(commune)), tableaux=tables)
+def _members(content: Content) -> Iterator[Any]:
+    """Each member commune that has figures, with its tables."""
+    datasets = {member.name: member for member in content.members}
+    for commune in content.convention.territoire.communes:
+        if own := datasets.get(commune.nom):
+            figures = _Figures(content, own, None)
+            name = ProperName.of(commune.nom, elision_of(commune))
+            yield SimpleNamespace(nom=name, tableaux=figures.blocks(figures.told()))

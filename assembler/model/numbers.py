@@ -1,10 +1,9 @@
-"""A figure as French typography prints it."""
+"""Figures as French typography prints them, and as a figures file may hold them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from assembler.compose import french
 from assembler.model.catalogue import Unit
 from assembler.model.figures import Special, Value
 
@@ -26,5 +25,10 @@ def format_value(value: Value, unit: Unit) -> str:
 
 def _digits(value: Decimal) -> str:
     whole, _, fraction = f"{value:f}".partition(".")
-    grouped = french.group_thousands(int(whole))
+    grouped = group_thousands(int(whole))
     return f"{grouped},{fraction}" if fraction else grouped
+
+
+def group_thousands(n: int) -> str:
+    """Digits by threes, with non-breaking spaces: 12 247."""
+    return f"{n:,}".replace(",", NBSP)

@@ -1,0 +1,187 @@
+"""The zip of an XLSX workbook, judged before anything of it is read: it comes from anywhere."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from assembler.model.place import Place, Problems
+from assembler.readers.source_text import read_bytes
+
+MAX_BYTES = 20_000_000
+_MOST_UNPACKED = 200_000_000
+_MOST_PARTS = 2_000
+_MOST_RATIO = 200
+_SMALL = 5_000_000
+"""A part that unpacks to less is no bomb, however well it was packed."""
+_LAST_COLUMN = "SF"
+"""The 500th: no extract is wider."""
+_LAST_LINE = 1_048_576
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SAVE_AS = "Dans le tableur : Enregistrer sous, « Classeur Excel (.xlsx) »."
+_DAMAGED = "Le classeur est abîmé ou incomplet.", "Ouvrez-le dans le tableur et enregistrez-le à nouveau."
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Merged cells, as the spreadsheet names them; lines and columns from 1."""
+
+    name: str
+    first_line: int
+    last_line: int
+    first_column: int
+    last_column: int
+
+    def holds(self, column: int) -> bool:
+        return self.first_column <= column <= self.last_column
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a sheet holds beside its values."""
+
+    merged: tuple[Range, ...]
+    has_formulas: bool
+
+
+def read_archive(path: Path) -> bytes:
+    """The bytes of a workbook that is safe to open. Raises Problems."""
+    data = read_bytes(path, MAX_BYTES)
+    _refuse_other_formats(data, path)
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            _refuse_bomb(parts, path)
+            _refuse_other_contents({part.filename for part in parts}, parts, path)
+            for part in parts:
+                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                    _refuse_dtd(archive, part, path)
+    except (BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError, ValueError):
+        raise damaged(path) from None
+    return data
+
+
+def damaged(path: Path) -> Problems:
+    return Problems.one(*_DAMAGED, Place(path))
+
+
+def _refuse_other_formats(data: bytes, path: Path) -> None:
+    place, ending = Place(path), path.suffix.lower()
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        hint = "Dans le tableur, retirez le mot de passe d’ouverture, puis enregistrez-le."
+        raise Problems.one("Le classeur est protégé par un mot de passe.", hint, place)
+    if data.startswith(_OLE) or ending == ".xls":
+        raise Problems.one("Le classeur est à l’ancien format .xls.", _SAVE_AS, place)
+    if ending in (".xlsm", ".xlsb", ".ods"):
+        raise Problems.one(f"Un classeur « {ending} » ne se lit pas.", _SAVE_AS, place)
+    if not data.startswith(b"PK"):
+        raise Problems.one("Ce n’est pas un classeur .xlsx.", "Pour du texte, donnez-lui l’extension « .csv ».", place)
+
+
+def _refuse_bomb(parts: list[ZipInfo], path: Path) -> None:
+    heavy = any(part.file_size > max(_SMALL, _MOST_RATIO * part.compress_size) for part in parts)
+    if heavy or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+        raise Problems.one(
+            "Le classeur est démesuré une fois décompressé.",
+            "Ne gardez que la feuille utile, dans un classeur neuf.",
+            Place(path),
+        )
+
+
+def _refuse_other_contents(names: set[str], parts: list[ZipInfo], path: Path) -> None:
+    place = Place(path)
+    if any(part.flag_bits & 1 for part in parts):
+        raise Problems.one("Le classeur est protégé par un mot de passe.", "Retirez le mot de passe.", place)
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise Problems.one("Le classeur contient des macros.", f"Enregistrez-le sans elles. {_SAVE_AS}", place)
+    if "[Content_Types].xml" not in names or not any(name.lower().endswith("workbook.xml") for name in names):
+        raise Problems.one("Ce n’est pas un classeur .xlsx.", _SAVE_AS, place)
+
+
+def _refuse_dtd(archive: ZipFile, part: ZipInfo, path: Path) -> None:
+    """A document type declaration stands before the first element: nothing more needs to be read."""
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, iterparse
+
+    try:
+        with archive.open(part) as stream:
+            next(iterparse(stream, ("start",), forbid_dtd=True), None)
+    except DefusedXmlException:
+        message = "Le classeur contient une déclaration XML interdite (DTD)."
+        raise Problems.one(message, f"Il ne vient pas d’un tableur. {_SAVE_AS}", Place(path)) from None
+    except ParseError:
+        raise damaged(path) from None
+
+
+def scan(data: bytes, part: str, path: Path) -> Scan:
+    """Read a sheet's part through once, without keeping it."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    merged: list[Range] = []
+    formulas = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal formulas
+        kind = name.rpartition(":")[2]
+        if kind == "c":
+            _refuse_far(attributes.get("r", ""), path)
+        elif kind == "row" and int(attributes.get("r", "0")) > _LAST_LINE:
+            raise damaged(path)
+        elif kind == "f":
+            formulas += 1
+        elif kind == "mergeCell" and (found := _range(attributes.get("ref", ""))):
+            merged.append(found)
+
+    parser = ParserCreate()
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = _refuse_entity(path)
+    try:
+        with ZipFile(io.BytesIO(data)) as archive, archive.open(part) as stream:
+            parser.ParseFile(stream)
+    except (BadZipFile, ExpatError, KeyError, OSError, EOFError, ValueError):
+        raise damaged(path) from None
+    return Scan(tuple(merged), formulas > 0)
+
+
+def _refuse_entity(path: Path) -> Callable[..., Any]:
+    def refuse(*_: object) -> None:
+        raise damaged(path)
+
+    return refuse
+
+
+def _refuse_far(address: str, path: Path) -> None:
+    letters = address.rstrip("0123456789")
+    if len(letters) > len(_LAST_COLUMN) or (len(letters) == len(_LAST_COLUMN) and letters > _LAST_COLUMN):
+        hint = "Videz les colonnes inutiles, ou enregistrez les colonnes utiles dans un autre fichier."
+        raise Problems.one(f"La feuille va au-delà de la colonne {_LAST_COLUMN} ({address}).", hint, Place(path))
+
+
+def _range(name: str) -> Range | None:
+    match = _RANGE.fullmatch(name)
+    if not match:
+        return None
+    left, top, right, bottom = match.groups()
+    return Range(name, int(top), int(bottom), column_number(left), column_number(right))
+
+
+def column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,144 @@
+"""From the cells of a file, whatever its layout, to figures; all that is wrong is told at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from assembler.model.arithmetic import parse_formula, share
+from assembler.model.catalogue import Catalogue, Unit
+from assembler.model.figures import Figure, Figures, Value
+from assembler.model.messages import excerpt, listed
+from assembler.model.place import Place, Problem, Problems
+from assembler.readers.csv_table import Row
+from assembler.readers.french_numbers import parse_value, parse_year
+
+T = TypeVar("T")
+MOST_TOLD = 50
+"""Problems of one file that are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    row: Row
+    index: int
+
+    @property
+    def text(self) -> str:
+        return self.row.cell(self.index)
+
+    @property
+    def place(self) -> Place:
+        return self.row.at(self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure before it is read. `year`: its cell, or the year itself; None where no column gives a thing."""
+
+    code: str
+    place: Place
+    year: Cell | int | None
+    value: Cell | None
+    variation: Cell | None
+
+
+def as_typed(text: str, _unit: Unit) -> str:
+    return text
+
+
+class FiguresReader:
+    """Reads the lines of one file. `translated` gives the French writing of a text that stands in a cell."""
+
+    def __init__(self, file: Path, catalogue: Catalogue, translated: Callable[[str, Unit], str] = as_typed) -> None:
+        self.file, self.catalogue, self.translated = file, catalogue, translated
+        self.problems: list[Problem] = []
+        self.formulas: dict[str, Cell] = {}
+
+    @property
+    def is_full(self) -> bool:
+        """Nothing more is told one by one: a mend needs not be sought."""
+        return len(self.problems) >= MOST_TOLD
+
+    def report(self, problem: Problem) -> None:
+        self.problems.append(problem)
+
+    def read(self, lines: Iterable[Line]) -> Figures:
+        """Raises Problems: those of the lines, and those that were reported before."""
+        figures: dict[str, Figure] = {}
+        for line in lines:
+            figure = self._figure(line)
+            if first := figures.get(line.code):
+                hint = f"Il est déjà donné {_where(first.place, figure.place)} : gardez un seul des deux."
+                self.report(Problem(f"Le code « {excerpt(line.code)} » est donné deux fois.", hint, figure.place))
+            figures.setdefault(line.code, figure)
+        for code, cell in self.formulas.items():
+            self._judge_formula(figures, code, cell)
+        self.finish()
+        return figures
+
+    def finish(self) -> None:
+        """Raise what was reported; of a long list the beginning, and how many are left."""
+        if self.problems:
+            raise Problems(_shortened(self.problems, self.file))
+
+    def _figure(self, line: Line) -> Figure:
+        indicator = self.catalogue.indicators.get(line.code)
+        unit, places = self.catalogue.units.get(line.code), indicator.places if indicator else 0
+        year = line.year if isinstance(line.year, int) else self._year(line.year)
+        is_formula = line.value is not None and line.value.row.formula(line.value.index) is not None
+        if line.value and is_formula and indicator and indicator.formule:
+            self.formulas[line.code] = line.value
+            value = None
+        else:
+            value = self._value(line.value, unit, places) if unit else None
+        return Figure(line.code, year, value, self._value(line.variation, "taux", 1), line.place)
+
+    def _year(self, cell: Cell | None) -> int | None:
+        return self._parsed(cell, lambda found: parse_year(found.row.figure(found.index)))
+
+    def _value(self, cell: Cell | None, unit: Unit, places: int) -> Value:
+        def parse(found: Cell) -> Value:
+            text = found.row.figure(found.index, unit, places)
+            return parse_value(self.translated(text, unit) if found.row.is_text(found.index) else text, unit)
+
+        return self._parsed(cell, parse)
+
+    def _parsed(self, cell: Cell | None, parse: Callable[[Cell], T]) -> T | None:
+        try:
+            return parse(cell) if cell else None
+        except Problems as refused:
+            for problem in refused.problems:
+                self.report(replace(problem, place=cell.place if cell else None))
+            return None
+
+    def _judge_formula(self, figures: dict[str, Figure], code: str, cell: Cell) -> None:
+        """The engine computes the share itself. Where it can't, a line without anything else says nothing, and
+        a result that somebody sees in the cell is not lost in silence.
+        """
+        indicator = self.catalogue.indicators[code]
+        if share(indicator, figures) is not None:
+            return
+        if shown := cell.row.formula(cell.index):
+            counts = listed(dict.fromkeys(parse_formula(indicator.formule or "").codes), "et")
+            message = f"Cette formule affiche « {excerpt(shown)} », que rien ne permet de recalculer."
+            self.report(Problem(message, f"Donnez {counts}, ou tapez la valeur à la place de la formule.", cell.place))
+        elif figures[code].says_nothing:
+            del figures[code]
+
+
+def _where(first: Place, second: Place) -> str:
+    if first.cell:
+        return f"cellule {first.cell.rpartition('!')[2]}"
+    column = f", colonne {first.column}" if first.line == second.line else ""
+    return f"ligne {first.line}{column}"
+
+
+def _shortened(problems: list[Problem], file: Path) -> list[Problem]:
+    left = len(problems) - MOST_TOLD
+    if left <= 0:
+        return problems
+    others = "1 autre erreur" if left == 1 else f"{left} autres erreurs"
+    return [*problems[:MOST_TOLD], Problem(f"… et {others} dans ce fichier.", "", Place(file))]

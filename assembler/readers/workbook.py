@@ -1,0 +1,239 @@
+"""XLSX workbooks: the rows of one sheet, as those of a CSV file, each cell with its address.
+
+A number keeps its digits; what its format shows (« 67,7 % » for 0.677, « 0,90 » for 0.9) is kept too. What is
+neither text nor number (formula, error, date, truth) is refused where a figure is wanted, never guessed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import repeat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assembler.model.catalogue import PERCENTAGES, Unit
+from assembler.model.messages import excerpt, simplified, suggestion
+from assembler.model.place import Place, Problem, Problems
+from assembler.readers.archive import Range, column_letters, damaged, read_archive, scan
+from assembler.readers.csv_table import MAX_ROWS, Row, too_many_rows
+from assembler.readers.french_numbers import ambiguous_share, french, is_ambiguous_share
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""Those of workbooks; all but the first are refused with the way out."""
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_DECIMALS = re.compile(r"\.(0+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeric cell: its value, and what its format shows of it."""
+
+    value: Decimal
+    percent: bool = False
+    places: int = 0
+
+    def text(self, unit: Unit | None = None, places: int = 0) -> str:
+        """As a person would have typed it, with at least so many decimals."""
+        if unit in PERCENTAGES and not self.percent and is_ambiguous_share(self.value):
+            fraction, share = ambiguous_share(self.value)
+            hint = (
+                f"Pour « {fraction} », donnez à la cellule le format « Pourcentage » ; "
+                f"pour « {share} », tapez-le avec le signe « % »."
+            )
+            raise Problems.one(f"« {french(self.value)} » peut se lire de deux façons.", hint)
+        least = places if unit == "nombre" or unit is None else max(places, self.places)
+        return f"{french(self.value * 100, least)}\u00a0%" if self.percent else french(self.value, least)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A cell that is neither text nor number. `formula`: what it showed last, None for what is no formula."""
+
+    shown: str
+    message: str
+    hint: str
+    formula: str | None = None
+
+
+Content = str | Number | Other
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow(Row):
+    """A row of a sheet. `cells` holds what a person sees, `contents` what it is made of."""
+
+    sheet: str
+    contents: tuple[Content, ...]
+
+    def at(self, index: int) -> Place:
+        line = self.place.line
+        return Place(self.place.file, line, index + 1, f"{self.sheet}!{column_letters(index + 1)}{line}")
+
+    def figure(self, index: int, unit: Unit | None = None, places: int = 0) -> str:
+        content = self.contents[index] if index < len(self.contents) else ""
+        if isinstance(content, Other):
+            raise Problems.one(content.message, content.hint)
+        return content.text(unit, places) if isinstance(content, Number) else content
+
+    def is_text(self, index: int) -> bool:
+        return index >= len(self.contents) or isinstance(self.contents[index], str)
+
+    def formula(self, index: int) -> str | None:
+        content = self.contents[index] if index < len(self.contents) else None
+        return content.formula if isinstance(content, Other) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`rows`: those that hold something, one by one, read as they are asked for."""
+
+    name: str
+    rows: Iterator[SheetRow]
+    merged: tuple[Range, ...]
+    file: Path
+
+    def refuse_merged(self, header: int, columns: Iterable[int], lines: Container[int]) -> list[Problem]:
+        """What is wrong with the merged cells that touch the header, or these columns (from 0) on these lines."""
+        used = [column + 1 for column in columns]
+        problems = []
+        for each in self.merged:
+            touched = range(each.first_line, min(each.last_line, MAX_ROWS * 10) + 1)
+            if header in touched or (any(map(each.holds, used)) and any(line in lines for line in touched)):
+                place = Place(self.file, each.first_line, each.first_column, f"{self.name}!{each.name}")
+                hint = "Défusionnez-les, puis écrivez chaque valeur dans sa cellule."
+                problems.append(Problem("Des cellules sont fusionnées.", hint, place))
+        return problems
+
+
+def read_sheet(path: Path, name: str | None = None, naming: Place | None = None) -> Sheet:
+    """The sheet of that name; without one, the sheet « Chiffres », or else the first. Raises Problems.
+
+    `naming`: where the name was typed.
+    """
+    data = read_archive(path)
+    book = _open(data, path, shown=False)
+    wanted = _sheet(book, path, name, naming)
+    part: str = getattr(book[wanted], "_worksheet_path")  # noqa: B009 - openpyxl has no public name for it
+    found = scan(data, part, path)
+    shown = _cells(_open(data, path, shown=True), wanted, path) if found.has_formulas else repeat(())
+    return Sheet(wanted, _rows(_cells(book, wanted, path), shown, wanted, path), found.merged, path)
+
+
+def _open(data: bytes, path: Path, shown: bool) -> Workbook:
+    """The workbook with its formulas, or with what they showed last."""
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(data), read_only=True, data_only=shown, keep_links=False)
+    except Exception:  # openpyxl lets through whatever its parsers raise on a part that makes no sense
+        raise damaged(path) from None
+
+
+def _sheet(book: Workbook, path: Path, name: str | None, naming: Place | None) -> str:
+    names = [sheet.title for sheet in book.worksheets]
+    if not names:
+        hint = "Ouvrez-le dans le tableur et enregistrez-le à nouveau."
+        raise Problems.one("Le classeur n’a aucune feuille de calcul.", hint, Place(path))
+    wanted = simplified(name or "Chiffres")
+    found = next((each for each in names if simplified(each) == wanted), None)
+    if name is not None and found is None:
+        hint = suggestion(name, names, "Feuilles du classeur")
+        raise Problems.one(f"Le classeur n’a pas de feuille « {excerpt(name)} ».", hint, naming or Place(path))
+    return found or names[0]
+
+
+def _cells(book: Workbook, sheet: str, path: Path) -> Iterator[tuple[Any, ...]]:
+    """The cells of each row, the empty rows too."""
+    opened = book[sheet]
+    opened.reset_dimensions()  # some programs write wrong ones
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield from opened.iter_rows(min_row=1, min_col=1)
+    except Exception:  # as in _open
+        raise damaged(path) from None
+
+
+def _rows(
+    rows: Iterable[tuple[Any, ...]], shown: Iterable[tuple[Any, ...]], sheet: str, path: Path
+) -> Iterator[SheetRow]:
+    count = 0
+    for line, (row, results) in enumerate(zip(rows, shown, strict=False), 1):
+        contents = tuple(_content(cell, index, results) for index, cell in enumerate(row))
+        cells = tuple(_visible(content) for content in contents)
+        if not any(cells):
+            continue
+        place = Place(path, line, 1, f"{sheet}!A{line}")
+        count += 1
+        if count > MAX_ROWS:
+            raise too_many_rows(MAX_ROWS, place)
+        yield SheetRow(cells, place, (), sheet, contents)
+
+
+def _visible(content: Content) -> str:
+    if isinstance(content, Number):
+        return content.text()
+    return content.shown if isinstance(content, Other) else content
+
+
+def _content(cell: Any, index: int, results: tuple[Any, ...]) -> Content:
+    value, kind = cell.value, cell.data_type
+    if value is None:
+        return ""
+    if kind == "f":
+        return _formula(value, results[index].value if index < len(results) else None)
+    if kind == "n":
+        return _number(value, cell.number_format)
+    return _ODD[kind](value) if kind in _ODD else str(value).strip()
+
+
+def _formula(formula: object, result: object) -> Other:
+    text = formula if isinstance(formula, str) else f"={getattr(formula, 'text', '') or '…'}"
+    hint = "Copiez la cellule, puis collez-la sur elle-même : Collage spécial, « Valeurs »."
+    return Other(
+        text,
+        "Cette cellule contient une formule ; une valeur est attendue.",
+        hint,
+        formula="" if result is None else str(result).strip(),
+    )
+
+
+def _error(value: object) -> Other:
+    hint = "Corrigez-la, videz la cellule, ou écrivez « N.C. »."
+    return Other(str(value), f"Cette cellule affiche une erreur du tableur : {value}.", hint)
+
+
+def _truth(value: object) -> Other:
+    shown = "VRAI" if value else "FAUX"
+    return Other(shown, f"Cette cellule contient « {shown} », qui n’est pas un nombre.", "Écrivez un nombre.")
+
+
+def _date(value: object) -> Other:
+    shown = f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    hint = "Donnez à la cellule le format « Standard », puis tapez à nouveau le nombre, ou l’année seule."
+    return Other(shown, f"Cette cellule contient une date ou une heure ({shown}).", hint)
+
+
+def _number(value: float, number_format: str) -> Content:
+    """What Excel keeps of a number: fifteen digits, without the noise of binary fractions."""
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+    if not exact.is_finite():
+        return Other(str(value), "Cette cellule ne contient pas un nombre fini.", "Écrivez un nombre.")
+    shape = _LITERAL.sub("", number_format or "").partition(";")[0]
+    decimals = _DECIMALS.search(shape)
+    return Number(exact, "%" in shape, len(decimals[1]) if decimals else 0)
+
+
+_ODD = {"e": _error, "b": _truth, "d": _date}

@@ -1,0 +1,431 @@
+"""Extracts in another layout, read through their mapping: what is read, and what is told where."""
+
+from __future__ import annotations
+
+import re
+import tracemalloc
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from assembler.model.catalogue import Catalogue
+from assembler.model.correspondance import Correspondance
+from assembler.model.figures import Figures, Special
+from assembler.model.place import Problem, Problems
+from assembler.readers.catalogue import read_catalogue
+from assembler.readers.figures import read_figures
+from assembler.readers.typed import build
+from assembler.readers.yaml_tree import parse_tree
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+NAMES = ("extrait-2025", "extrait-long")
+LONG = """\
+fichier: extrait.csv
+colonnes: {territoire: Commune, indicateur: Indicateur, annee: Millésime, valeur: Valeur, variation: Évolution}
+decimale: point
+non_communique: [n.d., s]
+neant: ["-"]
+indicateurs:
+  Population totale: habitants
+  "Allocataires : nombre": allocataires
+  Taux de couverture: taux_couverture
+  Subventions: petite_enfance_subventions
+ignorer: [Densité, Libellé]
+"""
+LONG_ROWS = """\
+commune;INDICATEUR;Millésime;valeur;Évolution;Libellé
+Harnes;Population totale;2018;12 324;0.7;
+Harnes;Allocataires : nombre;2020;n.d.;S;
+Harnes;taux de couverture;2020;59.4;;
+Harnes;Subventions;2020;-;;
+Harnes;Densité;2018;980;;
+Lens;Population totale;2018;31606;-0.1;
+"""
+WIDE = """\
+fichier: extrait.csv
+colonnes: {territoire: Code}
+annee: 2020
+indicateurs: {ALLOC: allocataires, HAB: habitants}
+variations: {EVOL_HAB: habitants}
+ignorer: [Nom]
+"""
+WIDE_ROWS = """\
+Code;Nom;ALLOC;HAB;EVOL_HAB
+62413;Harnes;2 979;12 324;+0,7 %
+62498;Lens;10 026;31 606;-0,1 %
+"""
+
+
+def straight(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read_catalogue(REPOSITORY / "inputs/communs/indicateurs.yaml")
+
+
+@pytest.fixture
+def read(tmp_path: Path, catalogue: Catalogue) -> Callable[..., Figures]:
+    def call(mapping: str, extract: str, *names: str) -> Figures:
+        (tmp_path / "extrait.csv").write_text(extract, encoding="utf-8")
+        path = tmp_path / "extrait.yaml"
+        path.write_text(mapping, encoding="utf-8")
+        return read_figures(path, catalogue, names or ("Harnes", "62413"), tmp_path)
+
+    return call
+
+
+def refused(read: Callable[..., Figures], mapping: str, extract: str, *names: str) -> list[Problem]:
+    with pytest.raises(Problems) as raised:
+        read(mapping, extract, *names)
+    assert all(problem.message and problem.place for problem in raised.value.problems)
+    return list(raised.value.problems)
+
+
+def told(figures: Figures) -> dict[str, tuple[Any, ...]]:
+    return {code: (each.year, each.value, each.variation) for code, each in figures.items()}
+
+
+# --- what is read ----------------------------------------------------------------------
+
+
+def test_one_row_an_indicator(read: Callable[..., Figures]) -> None:
+    figures = read(LONG, LONG_ROWS)
+    assert told(figures) == {
+        "habitants": (2018, Decimal(12324), Decimal("0.7")),
+        "allocataires": (2020, Special.NON_COMMUNIQUE, Special.NON_COMMUNIQUE),
+        "taux_couverture": (2020, Decimal("59.4"), None),
+        "petite_enfance_subventions": (2020, Special.NEANT, None),
+    }
+    place = figures["taux_couverture"].place
+    assert (place.file.name, place.line, place.column) == ("extrait.csv", 4, 8)
+
+
+@pytest.mark.parametrize("names", [("Harnes", "62413"), ("62413",)])
+def test_one_row_a_territory(read: Callable[..., Figures], names: tuple[str, ...]) -> None:
+    figures = read(WIDE, WIDE_ROWS, *names)
+    assert told(figures) == {
+        "allocataires": (2020, Decimal(2979), None),
+        "habitants": (2020, Decimal(12324), Decimal("0.7")),
+    }
+    assert (figures["habitants"].place.line, figures["habitants"].place.column) == (2, 20)
+
+
+@pytest.mark.parametrize("written", ["HENIN BEAUMONT", "Hénin-Beaumont", "hénin‑beaumont"])
+def test_a_territory_is_known_by_its_letters(read: Callable[..., Figures], written: str) -> None:
+    rows = WIDE_ROWS.replace("62413", written)
+    assert read(WIDE, rows, "Hénin-Beaumont")["habitants"].value == Decimal(12324)
+
+
+def test_a_spreadsheet_drops_the_first_zero_of_a_code(tmp_path: Path, catalogue: Catalogue) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Données 2020"
+    for row in (["Extrait du 3 mai"], [], ["Code", "HAB", "Part"], [1004, 14000, 0.594], [1005, 1, 0.1]):
+        sheet.append(row)
+    sheet["C4"].number_format = "0.0%"
+    book.save(tmp_path / "extrait.xlsx")
+    path = tmp_path / "m.yaml"
+    path.write_text(
+        "fichier: extrait.xlsx\nfeuille: données 2020\nligne_des_titres: 3\ncolonnes: {territoire: Code}\n"
+        "indicateurs: {HAB: habitants, Part: taux_couverture}\n",
+        encoding="utf-8",
+    )
+    figures = read_figures(path, catalogue, ("Ambérieu-en-Bugey", "01004"), tmp_path)
+    assert told(figures) == {
+        "habitants": (None, Decimal(14000), None),
+        "taux_couverture": (None, Decimal("59.4"), None),
+    }
+    assert figures["habitants"].place.cell == "Données 2020!B4"
+    path.write_text(path.read_text(encoding="utf-8").replace("données 2020", "Donnes"), encoding="utf-8")
+    with pytest.raises(Problems) as raised:
+        read_figures(path, catalogue, ("Ambérieu-en-Bugey", "01004"), tmp_path)
+    (problem,) = raised.value.problems
+    assert (problem.place and problem.place.line) == 2
+    assert "« Données 2020 » ?" in straight(problem.hint)
+
+
+def test_an_extract_of_one_territory_needs_no_column(read: Callable[..., Figures]) -> None:
+    mapping = LONG.replace("territoire: Commune, ", "").replace("[Densité", "[Commune, Densité")
+    assert len(read(mapping, LONG_ROWS.rpartition("Lens")[0])) == 4
+
+
+def test_a_title_above_and_another_separator(read: Callable[..., Figures]) -> None:
+    rows = "Extrait du 3 mai\n\n" + WIDE_ROWS.replace(";", "\t")
+    assert len(read("ligne_des_titres: 3\n" + WIDE, rows)) == 2
+
+
+def test_a_hundred_thousand_rows_are_read_in_little_memory(tmp_path: Path, catalogue: Catalogue) -> None:
+    rows = [f"Commune {n};Population totale;2018;{n};0.1;" for n in range(99_000)]
+    (tmp_path / "extrait.csv").write_text(LONG_ROWS + "\n".join(rows), encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(LONG, encoding="utf-8")
+    tracemalloc.start()
+    figures = read_figures(tmp_path / "m.yaml", catalogue, ("Harnes",), tmp_path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(figures) == 4
+    assert peak < 80_000_000
+
+
+# --- what is refused -------------------------------------------------------------------
+
+
+def swapped(text: str, *changes: tuple[str, str]) -> str:
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+# the layout; changes of the mapping; changes of the extract; where it is told; what is said; what is advised
+BAD: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]], str, str, str]] = {
+    "indicator unknown": (
+        "long",
+        [("Densité, ", "")],
+        [],
+        "extrait.csv:6:8",
+        "rien de l’indicateur « Densité »",
+        "ignorer",
+    ),
+    "indicator near": (
+        "long",
+        [],
+        [("Densité", "Population total")],
+        "extrait.csv:6:8",
+        "rien de",
+        "« Population totale »",
+    ),
+    "indicator absent": (
+        "long",
+        [("  Subventions", "  Financements: mam\n  Subventions")],
+        [],
+        "extrait.yaml:10:17",
+        "pas d’indicateur « Financements »",
+        "« Population totale »",
+    ),
+    "column unknown": ("long", [(", Libellé", "")], [], "extrait.csv:1:47", "de la colonne « Libellé »", "« ignorer »"),
+    "column absent": (
+        "long",
+        [("Millésime", "Année")],
+        [],
+        "extrait.yaml:2:64",
+        "pas de colonne « Année »",
+        "extrait : « commune »",
+    ),
+    "wide column unknown": (
+        "wide",
+        [("[Nom]", "[]")],
+        [],
+        "extrait.csv:1:6",
+        "de la colonne « Nom »",
+        "« Nom » à « indicateurs »",
+    ),
+    "wide column absent": (
+        "wide",
+        [],
+        [("ALLOC;", "ALOC;")],
+        "extrait.yaml:4:22",
+        "pas de colonne « ALLOC »",
+        "« ALOC » ?",
+    ),
+    "wide variation absent": ("wide", [("EVOL_HAB:", "EVOL:")], [], "extrait.yaml:5:20", "pas de colonne « EVOL »", ""),
+    "code unknown": (
+        "wide",
+        [("HAB: habitants}\nv", "HAB: habitant}\nv")],
+        [],
+        "extrait.yaml:4:41",
+        "« habitant » n’est pas au catalogue",
+        "« habitants » ?",
+    ),
+    "code twice in the mapping": (
+        "wide",
+        [("HAB: habitants}\nv", "HAB: allocataires}\nv")],
+        [],
+        "extrait.yaml:4:41",
+        "deux fois",
+        "ALLOC",
+    ),
+    "name twice in the mapping": (
+        "long",
+        [("  Subventions: p", "  population TOTALE: mam\n  Subventions: p")],
+        [],
+        "extrait.yaml:10:22",
+        "deux fois",
+        "accents",
+    ),
+    "code twice in the extract": (
+        "long",
+        [],
+        [("Densité;2018", "Population totale;2013")],
+        "extrait.csv:6:8",
+        "deux fois",
+        "ligne 2",
+    ),
+    "territory twice": ("wide", [], [("62498", "62413")], "extrait.csv:3:1", "deux fois", "ligne 2"),
+    "territory absent": (
+        "wide",
+        [],
+        [("62413", "62414")],
+        "extrait.csv:1:1",
+        "ne contient pas « Harnes » ni « 62413 »",
+        "« 62414 »",
+    ),
+    "territory empty": (
+        "long",
+        [],
+        [("Harnes;Densité", ";Densité")],
+        "extrait.csv:6:1",
+        "pas de territoire",
+        "Répétez",
+    ),
+    "indicator empty": ("long", [], [("Densité", "")], "extrait.csv:6:8", "ne nomme pas d’indicateur", ""),
+    "column twice": ("wide", [], [("Nom", "HAB")], "extrait.csv:1:16", "deux fois", "Renommez"),
+    "under no title": ("wide", [], [("+0,7 %", "+0,7 %;8")], "extrait.csv:2:34", "aucun titre", ""),
+    "value": ("long", [], [("59.4", "59.4.1")], "extrait.csv:4:32", "à la française", ""),
+    "share above 100": ("long", [], [("59.4", "594")], "extrait.csv:4:32", "100 %", ""),
+    "comma beside points": ("long", [], [("59.4", "59,4")], "extrait.csv:4:32", "« decimale: point »", "virgule"),
+    "nothing paid of a count": ("long", [], [("12 324", "-")], "extrait.csv:2:31", "n’est pas un montant", "neant"),
+    "year": ("long", [], [("2018;12", "18;12")], "extrait.csv:2:26", "n’est pas une année", ""),
+    "no layout": (
+        "wide",
+        [("{territoire: Code}", "{}")],
+        [],
+        "extrait.yaml:2:11",
+        "comment l’extrait est fait",
+        "« indicateur »",
+    ),
+    "value column of a wide one": (
+        "wide",
+        [("Code}", "Code, valeur: HAB}")],
+        [],
+        "extrait.yaml:2:38",
+        "demande une colonne",
+        "",
+    ),
+    "no value column": ("long", [("valeur: Valeur, ", "")], [], "extrait.yaml:2:11", "colonne de la valeur manque", ""),
+    "variations of a long one": (
+        "long",
+        [("ignorer", "variations: {A: mam}\nignorer")],
+        [],
+        "extrait.yaml:11:13",
+        "« variations »",
+        "",
+    ),
+    "two years": ("long", [("decimale", "annee: 2020\ndecimale")], [], "extrait.yaml:3:8", "deux fois", ""),
+    "year that is none": ("wide", [("2020", "20")], [], "extrait.yaml:3:8", "n’est pas une année", ""),
+    "line 0": ("wide", [("annee", "ligne_des_titres: 0\nannee")], [], "extrait.yaml:3:19", "à partir de 1", ""),
+    "titles too far": (
+        "wide",
+        [("annee", "ligne_des_titres: 9\nannee")],
+        [],
+        "extrait.yaml:3:19",
+        "La ligne 9",
+        "ligne_des_titres",
+    ),
+    "file absent": (
+        "wide",
+        [("extrait.csv", "extrai.csv")],
+        [],
+        "extrait.yaml:1:10",
+        "introuvable",
+        "« extrait.csv » ?",
+    ),
+    "file outside": (
+        "wide",
+        [("extrait.csv", "../extrait.csv")],
+        [],
+        "extrait.yaml:1:10",
+        "sort de l’espace de travail",
+        "",
+    ),
+    "file of another kind": (
+        "wide",
+        [("extrait.csv", "extrait.yaml")],
+        [],
+        "extrait.yaml:1:10",
+        "« .csv » ou « .xlsx »",
+        "",
+    ),
+    "unknown key": ("wide", [("annee", "anee")], [], "extrait.yaml:3:1", "« anee » n’est pas connue", "« annee » ?"),
+}
+
+
+@pytest.mark.parametrize(("layout", "mapping", "rows", "place", "message", "hint"), BAD.values(), ids=BAD)
+def test_what_is_wrong_is_told_at_its_place(
+    read: Callable[..., Figures],
+    layout: str,
+    mapping: list[tuple[str, str]],
+    rows: list[tuple[str, str]],
+    place: str,
+    message: str,
+    hint: str,
+) -> None:
+    whole, extract = (LONG, LONG_ROWS) if layout == "long" else (WIDE, WIDE_ROWS)
+    problems = refused(read, swapped(whole, *mapping), swapped(extract, *rows))
+    found = [p for p in problems if str(p.place).endswith("/" + place) and message in straight(p.message)]
+    assert found, [(str(p.place), p.message, p.hint) for p in problems]
+    assert hint in straight(found[0].hint)
+
+
+def test_several_territories_need_a_name(read: Callable[..., Figures], tmp_path: Path, catalogue: Catalogue) -> None:
+    refused(read, WIDE, WIDE_ROWS, "Arras")
+    with pytest.raises(Problems) as raised:
+        read_figures(tmp_path / "extrait.yaml", catalogue)
+    assert "plusieurs territoires" in raised.value.problems[0].message
+    (tmp_path / "extrait.csv").write_text(WIDE_ROWS.rpartition("62498")[0], encoding="utf-8")
+    assert len(read_figures(tmp_path / "extrait.yaml", catalogue)) == 2
+
+
+def test_merged_cells_of_an_extract_are_told(tmp_path: Path, catalogue: Catalogue) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Code", "Nom", "HAB"], [62413, "Harnes", 1], [62498, "Lens", 2]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    book.save(tmp_path / "e.xlsx")
+    mapping = "fichier: e.xlsx\ncolonnes: {territoire: Code}\nindicateurs: {HAB: habitants}\nignorer: [Nom]\n"
+    (tmp_path / "m.yaml").write_text(mapping, encoding="utf-8")
+    with pytest.raises(Problems) as raised:
+        read_figures(tmp_path / "m.yaml", catalogue, ("62413",), tmp_path)
+    assert str(raised.value.problems[0].place).endswith("e.xlsx:Sheet!A2:A3")
+
+
+# --- in a convention -------------------------------------------------------------------
+
+
+def test_a_convention_names_a_mapping(workspace: Path, assemble: Callable[..., Any]) -> None:
+    folder = workspace / "inputs/communs"
+    (folder / "extrait.csv").write_text(WIDE_ROWS, encoding="utf-8")
+    (folder / "extrait.yaml").write_text(WIDE, encoding="utf-8")
+    main = workspace / "inputs/harnes.yaml"
+    text = main.read_text(encoding="utf-8")
+    insee = "" if "insee:" in text else "  insee: 62413\n"
+    text = text.replace("territoire:\n", f"territoire:\n{insee}", 1)
+    main.write_text(re.sub(r"donnees: \S+", "donnees: communs/extrait.yaml", text), encoding="utf-8")
+    result = assemble("harnes.yaml")
+    assert result.status == 0, result.output
+    (folder / "extrait.yaml").write_text(WIDE.replace("HAB: habitants}\nv", "HAB: habitan}\nv"), encoding="utf-8")
+    result = assemble("harnes.yaml")
+    assert "inputs/communs/extrait.yaml:4:41" in result.output
+    assert "« habitants »" in straight(result.output)
+
+
+def test_the_examples_of_the_guide_are_right(tmp_path: Path, catalogue: Catalogue) -> None:
+    guide = (REPOSITORY / "docs/guide.md").read_text(encoding="utf-8")
+    fences = re.findall(r"^```\w+\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    short, long = (next(each for each in fences if each.startswith(f"# inputs/communs/{name}.yaml")) for name in NAMES)
+    extract = next(each for each in fences if each.startswith("Code Insee;"))
+    (tmp_path / "extrait-2025.csv").write_text(extract, encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(short, encoding="utf-8")
+    figures = read_figures(tmp_path / "m.yaml", catalogue, ("Lens", "62498"))
+    assert told(figures)["monoparentales_part"] == (2024, Special.NON_COMMUNIQUE, None)
+    assert told(figures)["habitants"] == (2024, Decimal(31606), Decimal("-0.1"))
+    mapping, _ = build(Correspondance, parse_tree(Path("m.yaml"), long))
+    assert set(mapping.indicateurs.values()) <= set(catalogue.units)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from assembler.build.figures import FIGURES_SUFFIXES, FiguresOf
+from assembler.build.figures import FIGURES_SUFFIXES, FiguresOf, Shelf
 from assembler.build.files import replace_files
 from assembler.build.workspace import Workspace
 from assembler.compose.compose import choose_clauses, compose
@@ -34,13 +34,17 @@ from assembler.writers.templates import Templates, load_templates
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What all conventions of a workspace share, read once. `catalogue` is None where there is none."""
+    """What all conventions of a workspace share, read once. `catalogue` is None where there is none.
+
+    `shelf` fills with the figures of the references, as conventions name them.
+    """
 
     workspace: Workspace
     plan: Plan
     library: Library
     templates: Templates
     catalogue: Catalogue | None
+    shelf: Shelf = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def _read(tools: Tools, path: Path) -> Source:
 def _content(tools: Tools, source: Source, collector: Collector) -> Content:
     """What the composition starts from; what can't be read is left empty, and `collector` knows why."""
     convention, diagnostic = source.convention, source.convention.diagnostic or Diagnostic()
-    figures = FiguresOf(tools.workspace, tools.catalogue, source, collector)
+    figures = FiguresOf(tools.workspace, tools.catalogue, tools.shelf, source, collector)
     members = tuple(
         figures.member(commune, rank) for rank, commune in enumerate(convention.territoire.communes) if commune.donnees
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from assembler.build.workspace import Workspace
 from assembler.compose.french import definite
 from assembler.compose.names import designation_of
@@ -18,11 +20,17 @@ FIGURES_SUFFIXES = (".csv", ".xlsx")
 _NO_CATALOGUE = Catalogue(sections=())
 
 
+Shelf = dict[tuple[Path, int, int], tuple[Figures, Figures]]
+"""The figures of references, as typed and complete, by file, time and size: all conventions of a vintage share them."""
+
+
 class FiguresOf:
     """Reads the figures of one input; in a draft, a file that can't be read becomes a notice (`unread`)."""
 
-    def __init__(self, workspace: Workspace, catalogue: Catalogue | None, source: Source, collector: Collector) -> None:
-        self.workspace, self.source, self.collector = workspace, source, collector
+    def __init__(
+        self, workspace: Workspace, catalogue: Catalogue | None, shelf: Shelf, source: Source, collector: Collector
+    ) -> None:
+        self.workspace, self.shelf, self.source, self.collector = workspace, shelf, source, collector
         self.has_catalogue, self.catalogue = catalogue is not None, catalogue or _NO_CATALOGUE
         self.lenient = not reached(source.convention.etape, "deliberation")
         self.unread: list[UnreadFile] = []
@@ -45,13 +53,26 @@ class FiguresOf:
         departement = self.source.convention.caf.departement
         found = []
         if diagnostic.reference:
-            figures = self._read(diagnostic.reference, departement, "diagnostic", "reference")
             said = definite(departement.nom, departement.article)
-            found.append(self._dataset(departement.nom, said, figures))
+            found.append(self._shared(departement.nom, said, diagnostic.reference, departement, "reference"))
         if other := diagnostic.autre_reference:
-            figures = self._read(other.donnees, other, "diagnostic", "autre_reference", "donnees")
-            found.append(self._dataset(other.nom, other.dit or other.nom, figures))
+            found.append(
+                self._shared(other.nom, other.dit or other.nom, other.donnees, other, "autre_reference", "donnees")
+            )
         return tuple(found)
+
+    def _shared(self, name: str, said: str, path: str, owner: Departement | Reference, *key: str) -> Dataset:
+        """The figures of a reference, read once a run; a mapping leads to another file, and is read each time."""
+        file = self.workspace.root / path
+        state = file.stat()
+        shelf_mark = (file, state.st_mtime_ns, state.st_size)
+        if shelf_mark in self.shelf:
+            return Dataset(name, said, *self.shelf[shelf_mark])
+        before = len(self.unread), len(self.collector.problems)
+        found = self._dataset(name, said, self._read(path, owner, "diagnostic", *key))
+        if before == (len(self.unread), len(self.collector.problems)) and file.suffix.lower() in FIGURES_SUFFIXES:
+            self.shelf[shelf_mark] = found.typed, found.complete
+        return found
 
     def _dataset(self, name: str, said: str, figures: Figures) -> Dataset:
         return Dataset(name, said, figures, completed(self.catalogue, figures))

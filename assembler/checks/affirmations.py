@@ -52,7 +52,7 @@ _CUE = re.compile(
     r"|(?P<under>(?:en|au)[- ]dessous|en[- ]deca|sous(?=\s(?:la\s(?:moyenne|barre)|le\s(?:taux|niveau)|cel)))"
     r"|(?P<near>proches?|voisine?s?|avoisin(?:e|ent)|egal(?:e|ent)|rejoi(?:nt|gnent)|approche(?:nt)?"
     r"|dans\sla\smoyenne|sui(?:t|vent)\s(?:globalement\s)?la\s(?:meme\s)?tendance|au\smeme\sniveau)"
-    r"|(?P<many>sur-?\s?representee?s?)|(?P<few>sous-?\s?representee?s?)"
+    r"|(?P<many>sur-?\s?representee?s?)|(?P<few>en\sretrait|sous-?\s?representee?s?)"
     r"|(?P<growing>augment|progress|baiss|diminu|recul)(?:e|ent)\s(?P<pace>plus|moins|aussi)\s"
     r"(?:vite|rapidement|fortement|nettement|vivement|sensiblement))\b"
 )

@@ -63,6 +63,7 @@ class _Said:
     passage: Passage
     sentence: Sentence
     words: tuple[str, ...]
+    different: frozenset[str]
 
 
 @check(
@@ -80,7 +81,7 @@ class _Said:
 def strength_and_weakness(analysis: Analysis) -> Iterator[Hit]:
     strengths = list(_said(analysis, "atouts"))
     for weakness in _said(analysis, "faiblesses"):
-        strength = next((each for each in strengths if _are_one(each.words, weakness.words)), None)
+        strength = next((each for each in strengths if _are_one(each, weakness)), None)
         if strength:
             quoted = excerpt(weakness.sentence.text.rstrip(" ;.,"))
             where = strength.passage.at(strength.sentence.start)
@@ -94,16 +95,16 @@ def _said(analysis: Analysis, key: str) -> Iterator[_Said]:
         for sentence in sentences(passage.text):
             words = tuple(map(stem, WORD.findall(sentence.plain)))
             if len(words) > 1 and not sentence.text.endswith(":"):
-                yield _Said(passage, sentence, words)
+                yield _Said(passage, sentence, words, frozenset(words))
 
 
-def _are_one(strength: tuple[str, ...], weakness: tuple[str, ...]) -> bool:
+def _are_one(one: _Said, other: _Said) -> bool:
     """The same words, or nearly, none of those that differ turning the sense."""
-    if strength == weakness:
+    if one.words == other.words:
         return True
-    fewest = min(len(strength), len(weakness))
-    common = set(strength) & set(weakness)
-    if fewest < _FEWEST_WORDS or len(common) < 0.7 * len(set(strength) | set(weakness)):
+    if min(len(one.words), len(other.words)) < _FEWEST_WORDS or abs(len(one.words) - len(other.words)) > 3:
         return False
-    turned = set(strength) ^ set(weakness)
-    return not any(map(_OPPOSITE.fullmatch, turned)) and SequenceMatcher(None, strength, weakness).ratio() >= _NEAR
+    turned = one.different ^ other.different
+    if len(turned) > 0.3 * len(one.different) or any(map(_OPPOSITE.fullmatch, turned)):
+        return False
+    return SequenceMatcher(None, one.words, other.words).ratio() >= _NEAR

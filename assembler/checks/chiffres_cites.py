@@ -23,6 +23,7 @@ _FIGURE = r"(?<![\d,.])(?P<sign>[+-]\s?)?(?P<number>\d{1,3}(?:[ .]\d{3})+(?:,\d+
 _SHARE = re.compile(rf"{_FIGURE}\s?(?:%|pour\s?cent\b)")
 _AMOUNT = re.compile(rf"{_FIGURE}\s?(?P<scale>k|m|milliers?|millions?|mds?|milliards?)?\s?(?:d')?(?:€|euros?\b)")
 _COUNT = re.compile(rf"{_FIGURE}\s$")
+_DIGIT = re.compile(r"\d")
 _SCALES = {"k": 3, "millier": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
 _ABOUT = re.compile(
     r"\b(?:pres d[e']|environ|quelque|plus d[e']|moins d[e']|presque|autour de|de l'ordre de|quasi\w*)\s?$"
@@ -57,9 +58,9 @@ class _Quoted:
     "CHI012",
     "chiffre-hors-tableaux",
     otherwise="information",
-    meaning="Un commentaire cite un pourcentage, un montant ou un nombre de structures ou de personnes qu’aucun tableau "
-    "ne contient, même arrondi. Les chiffres d’une phrase et de la liste qu’elle annonce font un seul point. Un chiffre "
-    "dont la phrase dit la source (« selon l’observatoire… ») n’est pas signalé ; les axes, qui fixent des buts, ne "
+    meaning="Un commentaire cite un pourcentage, un montant, un nombre de structures ou de personnes qu’aucun "
+    "tableau ne contient, même arrondi. Une phrase et la liste qu’elle annonce font un seul point. Un chiffre dont la "
+    "phrase dit la source (« selon l’observatoire… ») n’est pas signalé ; les axes, qui fixent des buts, ne "
     "sont pas lus.",
     source="Usage : un chiffre qui ne vient pas des tableaux dit d’où il vient et de quelle année il est.",
     mend="Corrigez le chiffre, ou citez sa source et son année.",
@@ -74,7 +75,7 @@ def figure_of_no_table(analysis: Analysis) -> Iterator[Hit]:
         for group in _groups(sentences(passage.text)):
             context = " ".join(sentence.plain for sentence in group)
             others = sorted(set(_YEAR.findall(context)) - years)
-            if not any(map(str.isdigit, context)) or _is_sourced(context, bool(others)):
+            if not _DIGIT.search(context) or _is_sourced(context, bool(others)):
                 continue
             quoted = [each for sentence in group for each in known.absent(sentence)]
             if quoted:
@@ -141,7 +142,7 @@ class _Known:
     def absent(self, sentence: Sentence) -> Iterator[_Quoted]:
         """The figures of the sentence that are not in the tables, in order."""
         text = sentence.plain
-        if not any(map(str.isdigit, text)) or _NO_STATISTIC.search(text):
+        if not _DIGIT.search(text) or _NO_STATISTIC.search(text):
             return
         shares = self.shares | self.changes if _CHANGES.search(text) or "+" in text else self.shares
         names = named(sentence, self.words)

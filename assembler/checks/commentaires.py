@@ -159,10 +159,8 @@ def _trend_hit(analysis: Analysis, passage: Passage, sentence: Sentence, claim: 
     printed = format_value(half_up(change, 0 if indicator.unite == "evolution" else 1), "evolution")
     if indicator.unite != "evolution":
         printed += "\u00a0% en cinq ans"
-    message = (
-        f"« {excerpt(sentence.text[claim.start : claim.end])} » : le tableau « {_title(analysis.catalogue, indicator)} » "
-        f"donne {printed} pour « {_called(indicator)} »."
-    )
+    quoted, title = excerpt(sentence.text[claim.start : claim.end]), _title(analysis.catalogue, indicator)
+    message = f"« {quoted} » : le tableau « {title} » donne {printed} pour « {_called(indicator)} »."
     return Hit(
         message, "Corrigez la phrase, ou la variation si elle est fausse.", passage.at(sentence.start + claim.start)
     )

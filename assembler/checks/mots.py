@@ -32,7 +32,7 @@ REFERENCE = LINKS | words_of(
     "celle celles celui ceux moyenne niveau taux part proportion echelle ensemble reste territoire valeur chiffre"
     " observe observee observes observees constate constatee constates constatees releve relevee enregistre"
     " enregistree mesure mesuree calcule calculee ce qui est c qu on tendance meme reference donnee donnees sein"
-    " mediane repere ailleurs il n pourcentage poids nombre"
+    " mediane repere ailleurs connait affiche presente il n pourcentage poids nombre"
 )
 """Between « que » and « le département »."""
 _NOT_ADVERBS = words_of("logement departement financement equipement hebergement etablissement endettement versement")
@@ -61,7 +61,7 @@ _OPENING = GAP | words_of(
     " caracterise marque perd gagne enfin ensuite ailleurs effet notons surtout notamment particulier or car que dont"
     " ni comme puis alors moins plus davantage autant compare comparee comparaison rapport regard departement"
     " departemental departementale matiere concernant agissant quant meme nombre hausse baisse augmentation diminution"
-    " progression croissance recul chute evolution outre"
+    " progression croissance recul chute evolution outre malgre"
 )
 _CLAUSE = re.compile(r"[,;:(]|\b(?:et|mais|or|car|tandis que|alors que|puisque|parce que|comme)\b")
 _WITHIN = re.compile(r"\b(?:dans|parmi|chez|sein|sur|au|aux|a)\b")

@@ -11,7 +11,7 @@ _PLAIN = str.maketrans(
     "aaaaaceeeeiiinooouuuuyyoa''---     ",
 )
 _ITEM = r"(?:[-•*–]|\d{1,2}[.)])[ \t]"
-_END = re.compile(rf"(?<=[.!?;…])\s+(?=\S)|\n[ \t]*\n|\n(?=[ \t]*{_ITEM})")
+_END = re.compile(rf"[.!?;…\n](?:(?<!\n)(?=\s)|(?<=\n)(?=[ \t]*(?:\n|{_ITEM})))")
 _MARK = re.compile(rf"\s*(?P<item>{_ITEM})?\s*")
 WORD = re.compile(r"[a-z0-9]+")
 
@@ -55,8 +55,8 @@ def plain(text: str) -> str:
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences and list items of a text, in order; a semicolon ends one too."""
     found: list[Sentence] = []
-    start, lead = 0, ""
-    for end in [*(match.start() for match in _END.finditer(text)), len(text)]:
+    folded, start, lead = plain(text), 0, ""
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
         mark = _MARK.match(text, start, end)
         first = mark.end() if mark else start
         shown = text[first:end].rstrip()
@@ -64,7 +64,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         if not shown:
             continue
         is_item = mark is not None and mark["item"] is not None
-        sentence = Sentence(shown, plain(shown), first, lead if is_item else "")
+        sentence = Sentence(shown, folded[first : first + len(shown)], first, lead if is_item else "")
         lead = sentence.context if shown.endswith(":") else sentence.lead
         found.append(sentence)
     return tuple(found)

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assembler.checks.affirmations import Claim
 from assembler.checks.analysis import Analysis, Passage
 from assembler.checks.parties import analysed
-from assembler.checks.phrases import WORD, Sentence, plain, sentences
-from assembler.checks.vocabulaire import Reading, reading, vocabulary
+from assembler.checks.phrases import WORD, Sentence, plain, sentences, words_of
+from assembler.checks.vocabulaire import Reading, Vocabulary, reading, vocabulary
 from assembler.model.figures import Dataset, Figure
 
-_CLAIMS = re.compile(
-    r"depart|pas-de|moyenne|augment|hausse|progress|croi|croissance|bondi|grimp|gagne|perd|accr|effondr|double"
-    r"|triple|essor|plus en plus"
-    r"|moins en moins|baiss|diminu|recul|chut|regress|decr|redui|declin|stab|stagn|constan|inchang|maint"
-)
+_SIGNS = words_of(
+    "depart moyenne augment hausse progress croi croissance bondi grimp gagne perd accr effondr double triple essor"
+    " tend cesse baiss diminu recul chut regress decr redui declin stab stagn constan inchang maint"
+) | {"de plus en plus", "de moins en moins"}
+"""No claim is made without one of these, or the name of a territory compared with."""
 _ELSEWHERE = re.compile(
     r"\b(?:quartiers?|cites?|qpv|residences?|secteurs?|ilots?|faubourgs?|hameaux?|centre-ville|iris|zus|bassin|region"
     r"|regional\w*|national\w*|france)\b"
 )
 _PARTLY = re.compile(r"\b(?:notamment|surtout|particulierement|en particulier|specialement)\b")
 _UNREAL = re.compile(
-    r"\?|\b(?:\w+rai(?:t|ent)|\w+er(?:a|ont)|si|s'ils?|risque\w*|objectifs?|vis(?:e|ent|er|ant)|souhait\w*|afin"
-    r"|pour que|prevoi\w*|attendu\w*|projections?|horizon|d'ici|demain|bientot|hypotheses?|impression|sentiment|jadis|autrefois"
-    r"|auparavant|longtemps|etai(?:t|ent)|avai(?:t|ent)|parfois|certaines? annees?)\b"
+    r"\?|\b(?:\w+rai(?:t|ent)|\w+er(?:a|ont)|(?<!meme )si|s'ils?|risque\w*|objectifs?|vis(?:e|ent|er|ant)|souhait\w*"
+    r"|afin|pour que|prevoi\w*|attendu\w*|projections?|horizon|d'ici|demain|bientot|hypotheses?|impression|sentiment"
+    r"|jadis|autrefois|auparavant|longtemps|etai(?:t|ent)|avai(?:t|ent)|parfois|certaines? annees?)\b"
 )
 OTHER_SPAN = re.compile(
     r"\b(?:en|depuis|sur|pendant|durant)\s(?:les?\s|ces\s)?(?:(?:un|deux|trois|quatre|six|sept|huit|neuf|dix|quinze|vingt"
@@ -39,12 +40,19 @@ _CAPITAL = re.compile(r"(?<=[\s’'(])[A-ZÀÂÉÈÊÎÔÛÇ][a-zà-ÿ][\w-]*")
 def spoken(analysis: Analysis, own: frozenset[str]) -> Iterator[tuple[Passage, Sentence, Reading]]:
     """The sentences that may claim something of an indicator, and the indicators that they mean."""
     words = vocabulary(analysis.catalogue)
+    signs = tuple(_SIGNS.union(*map(names, analysis.references)))
     for passage in analysed(analysis):
-        for sentence in sentences(passage.text):
-            if _CLAIMS.search(sentence.plain) and not _UNREAL.search(sentence.context):
-                read = reading(sentence, words, own)
-                if read.found:
-                    yield passage, sentence, read
+        for sentence, read in _read(passage.text, words, own, signs):
+            yield passage, sentence, read
+
+
+@lru_cache(maxsize=256)
+def _read(
+    text: str, words: Vocabulary, own: frozenset[str], signs: tuple[str, ...]
+) -> tuple[tuple[Sentence, Reading], ...]:
+    told = (each for each in sentences(text) if any(map(each.plain.__contains__, signs)))
+    pairs = ((each, reading(each, words, own)) for each in told if not _UNREAL.search(each.context))
+    return tuple((sentence, read) for sentence, read in pairs if read.found)
 
 
 def is_about_here(analysis: Analysis, sentence: Sentence, claim: Claim) -> bool:

@@ -94,8 +94,8 @@ def _has_base(number: Decimal, change: Decimal) -> bool:
     if number == 0:
         return change in (-100, 0)
     span = _bases(number, change)
-    if span is None:
-        return change > -100
+    if span is None:  # -100,0 % may be a rounded -99,95 %
+        return change >= -100
     places = -int(change.as_tuple().exponent)
     first = int(span[0].to_integral_value(ROUND_FLOOR))
     candidates = range(max(first, 1), min(int(span[1]) + 1, first + 2) + 1)

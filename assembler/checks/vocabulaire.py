@@ -12,8 +12,14 @@ from assembler.checks.phrases import FUNCTION_WORDS, WORD, Sentence, plain, stem
 from assembler.model.catalogue import Catalogue
 
 Head = Literal["part", "nombre", "sujet"]
-Vocabulary = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
-"""First stem of a term -> the terms that begin with it, longest first: their stems, and the codes that they mean."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """First stem of a term -> the terms that begin with it, longest first: their stems, the codes that they mean."""
+
+    terms: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+
 
 _OF = r"(?:de\s(?:l'|la\s|nos\s|ses\s|ces\s)?|des\s|du\s|d'(?:une?\s)?)"
 _HEADS: tuple[tuple[Head | Literal["idem"], re.Pattern[str]], ...] = (
@@ -42,6 +48,9 @@ _HEADS: tuple[tuple[Head | Literal["idem"], re.Pattern[str]], ...] = (
     ),
 )
 _JOINED = words_of("et ou ni ainsi que celle celles celui ceux part proportion taux nombre comme surtout notamment")
+
+
+_COORDINATING = words_of("et ou ni que")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +104,10 @@ def _vocabulary(terms: tuple[tuple[str, str], ...]) -> Vocabulary:
     for code, term in terms:
         stems = tuple(stem(word) for word in WORD.findall(plain(term)) if word not in FUNCTION_WORDS)
         codes.setdefault(stems, {})[code] = None
-    found: Vocabulary = {}
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for stems in sorted(codes, key=len, reverse=True):
         found.setdefault(stems[0], []).append((stems, tuple(codes[stems])))
-    return found
+    return Vocabulary(found)
 
 
 def named(sentence: Sentence, words: Vocabulary) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -117,7 +126,7 @@ _Tokens = list[tuple[str, int, int]]
 
 
 def _longest(text: str, tokens: _Tokens, rank: int, words: Vocabulary) -> tuple[int, tuple[str, ...]]:
-    for stems, codes in words.get(tokens[rank][0], ()):
+    for stems, codes in words.terms.get(tokens[rank][0], ()):
         piece = tokens[rank : rank + len(stems)]
         if tuple(each[0] for each in piece) == stems and not any(
             _BROKEN.search(text, before[2], after[1]) for before, after in pairwise(piece)
@@ -163,8 +172,7 @@ def are_joined(between: str) -> bool:
     """Does the text only coordinate what stands before and after it?"""
     words = WORD.findall(between)
     return (
-        bool(words or "," in between)
-        and all(word in _JOINED or word in FUNCTION_WORDS for word in words)
-        and ("et" in words or "ou" in words or "ni" in words or "que" in words or "," in between)
+        all(word in _JOINED or word in FUNCTION_WORDS for word in words)
+        and not _COORDINATING.isdisjoint(words)
         and not re.search(r"[.;:?!()]", between)
     )

@@ -157,7 +157,7 @@ def test_an_accused_variation_has_no_base_at_all(value, change):
         ("allocataires_msa;2020;19;N.C.", False),
         ("allocataires_msa;2020;0;-100,0 %", False),
         ("allocataires_msa;2020;0;-50,0 %", True),
-        ("allocataires_msa;2020;5;-100,0 %", True),
+        ("allocataires_msa;2020;5;-100,1 %", True),
         ("potentiel_fiscal;2020;19;+19,0 %", False),
     ],
 )

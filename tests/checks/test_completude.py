@@ -220,7 +220,7 @@ def test_an_empty_statistical_table_is_named(checked):
         checked("diagnostic: {donnees: lens/donnees.csv, sections: [{titre: A, tableaux: [T2, T3]}]}"), "COM016"
     )
     assert "potentiel" in finding.message.lower()
-    assert line_of(finding) == "donnees: lens/donnees.csv"
+    assert line_of(finding) == "- T3"
 
 
 def test_the_sentences_are_typeset(checked):

@@ -40,7 +40,7 @@ _CAPITAL = re.compile(r"(?<=[\s’'(])[A-ZÀÂÉÈÊÎÔÛÇ][a-zà-ÿ][\w-]*")
 def spoken(analysis: Analysis, own: frozenset[str]) -> Iterator[tuple[Passage, Sentence, Reading]]:
     """The sentences that may claim something of an indicator, and the indicators that they mean."""
     words = vocabulary(analysis.catalogue)
-    signs = tuple(_SIGNS.union(*map(names, analysis.references)))
+    signs = tuple(sorted(_SIGNS.union(*map(names, analysis.references))))
     for passage in analysed(analysis):
         for sentence, read in _read(passage.text, words, own, signs):
             yield passage, sentence, read

@@ -13,17 +13,23 @@ Runs = Callable[[Inlines], str]
 
 _WITH_HEADER = "0420"  # first row, horizontal bands
 _PLAIN = "0600"
+_MOST_ROWS_KEPT = 8
+"""A longer table may go over a page: moved whole, it would leave too much white behind."""
 _CANT_SPLIT = "<w:cantSplit/>"
 _ROW_STYLES = {"normal": "table text", "fort": "table strong", "detail": "table detail"}
 
 
 def table_xml(block: Table, width: int, styles: Styles, runs: Runs) -> str:
-    """The table without its caption and notes; `width` in twentieths of a point. The last row keeps to the notes."""
+    """The table without its caption and notes; `width` in twentieths of a point.
+
+    A short table stays on one page; the last row keeps to the notes.
+    """
     widths = share(width, [column.weight for column in block.columns])
     sized = list(zip(block.columns, widths, strict=True))
-    head = [cell(size, paragraph(styles[_head_style(column)], runs(column.title))) for column, size in sized]
+    whole = KEEP_NEXT if len(block.rows) <= _MOST_ROWS_KEPT else ""
+    head = [cell(size, paragraph(styles[_head_style(column)], runs(column.title), whole)) for column, size in sized]
     rows = [row(head, f"{_CANT_SPLIT}<w:tblHeader/>")]
-    rows += [_row(line, sized, "", styles, runs) for line in block.rows[:-1]]
+    rows += [_row(line, sized, whole, styles, runs) for line in block.rows[:-1]]
     rows += [_row(line, sized, KEEP_NEXT if block.notes else "", styles, runs) for line in block.rows[-1:]]
     return table(styles["table"], _WITH_HEADER, widths, rows, plain(block.caption))
 

@@ -106,7 +106,7 @@ def noted(*notes: str, rows: int = 3) -> Table:
 
 
 def test_notes_follow_their_table_and_stay_with_its_last_row(tools):
-    file = WordFile(file_of(tools, noted("Note 1.", "Note 2."), Paragraph(words("Suite."))))
+    file = WordFile(file_of(tools, noted("Note 1.", "Note 2.", rows=9), Paragraph(words("Suite."))))
     table = file.tables()[-1]
     *rows, last = table.findall(f"{W}tr")
     first, second, after = (paragraph for paragraph in table.itersiblings(f"{W}p") if text_of(paragraph))
@@ -115,6 +115,14 @@ def test_notes_follow_their_table_and_stay_with_its_last_row(tools):
     assert all(kept_with_next(file, p) for p in last.iter(f"{W}p"))
     assert not any(kept_with_next(file, p) for p in rows[1].iter(f"{W}p"))
     assert [kept_with_next(file, p) for p in (first, second)] == [True, False]
+
+
+@pytest.mark.parametrize(("rows", "whole"), [(8, True), (9, False)])
+def test_a_short_table_stays_on_one_page(tools, rows, whole):
+    file = WordFile(file_of(tools, noted(rows=rows), Paragraph(words("Suite."))))
+    *lines, last = file.tables()[-1].findall(f"{W}tr")
+    assert [all(kept_with_next(file, p) for p in line.iter(f"{W}p")) for line in lines] == [whole] * rows
+    assert not any(kept_with_next(file, p) for p in last.iter(f"{W}p"))
 
 
 def test_a_table_without_notes_is_not_bound_to_what_follows(tools):

@@ -23,6 +23,7 @@ sys.path += [str(HERE), str(HERE / "checks"), str(HERE.parent)]
 from samples import approved, complete, composed_of, dumped, findings_of  # noqa: E402
 from spoiling import Mutation, Spot  # noqa: E402
 from spoilings import broken_references, emptied_cells, missing_values  # noqa: E402
+from spoilings_figures import bare_themes, doubled_sentences, turned_claims, wrong_figures  # noqa: E402
 from spoilings_legal import approvals, dates, names, scope, stages, years  # noqa: E402
 from spoilings_texts import list_holes, macros, placeholders  # noqa: E402
 
@@ -44,6 +45,10 @@ FAMILIES: tuple[Callable[[Any, random.Random], Iterator[Mutation]], ...] = (
     list_holes,
     scope,
     stages,
+    turned_claims,
+    wrong_figures,
+    doubled_sentences,
+    bare_themes,
 )
 
 

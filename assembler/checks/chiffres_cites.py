@@ -74,8 +74,10 @@ def figure_of_no_table(analysis: Analysis) -> Iterator[Hit]:
     for passage in analysed(analysis, "commentaires", "atouts", "faiblesses", "problematique"):
         for group in _groups(sentences(passage.text)):
             context = " ".join(sentence.plain for sentence in group)
+            if not _DIGIT.search(context):
+                continue
             others = sorted(set(_YEAR.findall(context)) - years)
-            if not _DIGIT.search(context) or _is_sourced(context, bool(others)):
+            if _is_sourced(context, bool(others)):
                 continue
             quoted = [each for sentence in group for each in known.absent(sentence)]
             if quoted:

@@ -61,7 +61,7 @@ _OPENING = GAP | words_of(
     " caracterise marque perd gagne enfin ensuite ailleurs effet notons surtout notamment particulier or car que dont"
     " ni comme puis alors moins plus davantage autant compare comparee comparaison rapport regard departement"
     " departemental departementale matiere concernant agissant quant meme nombre hausse baisse augmentation diminution"
-    " progression croissance recul chute evolution outre malgre"
+    " progression croissance recul chute evolution outre malgre cela ajoute ajoutent echelle"
 )
 _CLAUSE = re.compile(r"[,;:(]|\b(?:et|mais|or|car|tandis que|alors que|puisque|parce que|comme)\b")
 _WITHIN = re.compile(r"\b(?:dans|parmi|chez|sein|sur|au|aux|a)\b")

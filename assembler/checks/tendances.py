@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assembler.checks.affirmations import Claim, Sense, is_denied
-from assembler.checks.mots import keeps_subject, only, opens
-from assembler.checks.phrases import words_of
+from assembler.checks.mots import GAP, keeps_subject, only, opens
+from assembler.checks.phrases import WORD, words_of
 from assembler.checks.vocabulaire import Mention, Reading
 
 _HOW = (
@@ -18,11 +18,13 @@ _GOES_ON = r"(?:tend(?:ent)?\sa\s|continue(?:nt)?\s(?:a\s|de\s|d')|ne\scesse(?:n
 _UP = r"hausse|augmentation|progression|croissance|essor"
 _DOWN = r"baisse|diminution|recul|chute|regression|declin"
 _TREND = re.compile(
-    rf"\b(?:(?P<up>augmente(?:nt)?|progresse(?:nt)?|s'accroi(?:t|ssent)|croi(?:t|ssent)|grimpe(?:nt)?|bondi(?:t|ssent)|gagne(?:nt)?(?=\sdes?\s)"
+    rf"\b(?:(?P<up>augmente(?:nt)?|progresse(?:nt)?|s'accroi(?:t|ssent)|croi(?:t|ssent)|grimpe(?:nt)?|bondi(?:t|ssent)"
+    rf"|gagne(?:nt)?(?=\sdes?\s)"
     rf"|(?:a|ont|est|sont)\s{_HOW}(?:augmente|progresse|cru|accru|grimpe|double|triple|bondi)e?s?"
     rf"|{_GOES_ON}(?:augmenter|progresser|croitre|grimper)|s'est\saccrue?s?|se\ssont\saccrue?s?"
     rf"|en\s(?:[a-z]+\s){{0,2}}?(?:{_UP})|de\splus\sen\splus\s(?:de\b|d'|nombreu(?:x|ses?)))"
-    rf"|(?P<down>baisse(?:nt)?|diminue(?:nt)?|recule(?:nt)?|chute(?:nt)?|regresse(?:nt)?|decline(?:nt)?|perd(?:ent)?(?=\sdes?\s)|decroi(?:t|ssent)|se\sredui(?:t|sent)"
+    rf"|(?P<down>baisse(?:nt)?|diminue(?:nt)?|recule(?:nt)?|chute(?:nt)?|regresse(?:nt)?|decline(?:nt)?"
+    rf"|perd(?:ent)?(?=\sdes?\s)|decroi(?:t|ssent)|se\sredui(?:t|sent)"
     rf"|(?:a|ont|est|sont)\s{_HOW}(?:baisse|diminue|recule|chute|regresse|decru|reduite?)s?"
     rf"|{_GOES_ON}(?:baisser|diminuer|reculer|decroitre)|(?:s'est|se\ssont)\s(?:effondre|reduit|tari)e?s?"
     rf"|en\s(?:[a-z]+\s){{0,2}}?(?:{_DOWN})|de\smoins\sen\smoins\s(?:de\b|d'|nombreu(?:x|ses?)))"
@@ -35,6 +37,9 @@ _ACTS = re.compile(r"\s(?:la|les?|l'|leurs?|son|sa|ses|aussi\sl[ae]|fortement\sl
 _COMPARES = re.compile(r"\s(?:plus|moins|aussi)\s(?:vite|rapidement|fortement|nettement|que)")
 _COMPLETED = re.compile(r"\s(?:de\s(?!\d)|des\s|du\s|d'(?!environ))")
 _ASIDE = re.compile(r"[;:]|\b(?:comme|alors que|tandis que|contre|mais|a l'instar|a l'image|a l'inverse|quand)\b")
+_PAUSE = re.compile(r"[,;:.(]|\b(?:et|mais|alors que|tandis que|comme|contre)\b")
+_PLACE = re.compile(r"\s(?:dans|au|aux|chez|parmi|a|pour|pendant|sans|avec|qui|dont|ayant)\b")
+_RECORDED = GAP | words_of("recenses recensees comptes comptees connus connues couverts couvertes concernes concernees")
 _OF_WORDS = words_of("de des du d la le l les nombre part proportion taux effectif effectifs total volume")
 _PERSONS = ("enfant", "famille", "habitant", "allocataire", "jeune", "adolescent")
 _OF_PERSONS = ("progress", "recul", "grimp", "bond", "baisse", "stab", "constan", "stagn", "chute", "regress", "se ")
@@ -50,7 +55,7 @@ def trends(read: Reading, other: re.Pattern[str]) -> Iterator[Claim]:
         if not opens(read.blank[:begins], read.own) or _is_of_persons(read.text, cue, subjects[0]):
             continue
         denied, ends = is_denied(read, cue, subjects), max(cue.end(), *(m.end for m in subjects))
-        if denied is not None and not _is_elsewhere(read.text, ends, other):
+        if denied is not None and not _is_elsewhere(read.text, ends, other) and not _is_narrowed(read, cue, ends):
             yield Claim(subjects, _SENSES[cue.lastgroup or ""], denied, begins, ends)
 
 
@@ -72,6 +77,15 @@ def _is_of_persons(text: str, cue: re.Match[str], subject: Mention) -> bool:
     """« les enfants progressent », « les familles restent stables » speak of people, not of their number."""
     name = text[subject.start : subject.end].rstrip("s")
     return subject.head == "sujet" and name in _PERSONS and any(each in cue[0] for each in _OF_PERSONS)
+
+
+def _is_narrowed(read: Reading, cue: re.Match[str], ends: int) -> bool:
+    """« la hausse du nombre d’enfants à la cantine », « de plus en plus de familles demandent… »: only some of them."""
+    behind = _PAUSE.split(read.text[ends:])[0]
+    if cue[0].startswith("de ") or _PLACE.match(behind):
+        return not only(behind, _RECORDED, read.own)
+    word = WORD.search(behind)
+    return cue.end() < ends and word is not None and word[0].endswith("s") and word[0] not in _RECORDED
 
 
 def _is_elsewhere(text: str, ends: int, other: re.Pattern[str]) -> bool:

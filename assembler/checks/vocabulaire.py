@@ -22,15 +22,14 @@ class Vocabulary:
 
 
 _OF = r"(?:de\s(?:l'|la\s|nos\s|ses\s|ces\s)?|des\s|du\s|d'(?:une?\s)?)"
+_HOW = r"(?:\s(?!de\b|des\b|du\b|d')[a-z]+){0,2}?"
 _HEADS: tuple[tuple[Head | Literal["idem"], re.Pattern[str]], ...] = (
     ("idem", re.compile(rf"\b(?:celles?|celui|ceux)\s{_OF}$")),
     (
         "part",
-        re.compile(
-            rf"(?:\b(?:parts?|proportions?|pourcentages?|taux|poids)\b(?:\s[a-z]+){{0,3}}?\s|%\s){_OF}(?:les\s)?$"
-        ),
+        re.compile(rf"(?:\b(?:parts?|proportions?|pourcentages?|taux|poids)\b{_HOW}\s|%\s){_OF}(?:les\s)?$"),
     ),
-    ("nombre", re.compile(rf"(?:\b(?:nombre|effectifs?|volume|total)\b(?:\s[a-z]+){{0,3}}?\s{_OF}|\d\s)$")),
+    ("nombre", re.compile(rf"(?:\b(?:nombre|effectifs?|volume|total)\b{_HOW}\s{_OF}|\d\s)$")),
     (
         "sujet",
         re.compile(

@@ -32,7 +32,7 @@ BASE = {
     "territoire": "territoire: {nom: Arras}\n",
     "periode": "periode: {debut: 2027-01-01, fin: 2031-12-31}\n",
 }
-NAMED_FILES = ("harnes/recours.md",)
+NAMED_FILES = ("harnes/recours.md", "lens/agglomeration.csv")
 FAULTY = "# inputs/essai.yaml\n"
 NAMED = re.compile(r"# (inputs/\S+)\n")
 """The first line of a sample that is a file of its own."""

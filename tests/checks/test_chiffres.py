@@ -52,8 +52,8 @@ def test_no_share_without_both_counts(tools, counts):
 def test_a_contradicted_share_gives_way_and_is_told(checked, tools):
     rows = ("allocataires;2020;1 000;", "rsa;2020;125;", "rsa_part;2020;15,2 %;")
     assert found(checked, "CHI001", *rows) == [
-        "rsa_part > « Part des bénéficiaires du RSA » (Villeneuve-sur-Deûle) : 15,2 % est saisi, mais les effectifs (125 / 1 000) "
-        "donnent 12,5 %."
+        "rsa_part > « Part des bénéficiaires du RSA » (Villeneuve-sur-Deûle) : 15,2 % est saisi, mais les effectifs "
+        "(125 / 1 000) donnent 12,5 %."
     ]
     typed = figures(tools.catalogue, {"allocataires": "1 000", "rsa": "125", "rsa_part": "15,2 %"})
     assert completed(tools.catalogue, typed)["rsa_part"].value == Decimal("12.5")
@@ -77,8 +77,10 @@ def test_a_share_is_rounded_half_up(tools, top, bottom):
         ("vie_sociale_equipements;2020;1;", ("centres_sociaux;2020;2;",), True),
         ("vie_sociale_equipements;2020;4;", ("centres_sociaux;2020;2;",), False),
         ("vie_sociale_equipements;2020;4;", ("centres_sociaux;2020;2;", "espaces_vie_sociale;2020;N.C.;"), False),
-        ("sans_enfants_part;2020;50,6 %;", ("couples_sans_enfants_part;2020;34,7 %;", "isoles_part;2020;15,8 %;"), False),
-        ("sans_enfants_part;2020;50,6 %;", ("couples_sans_enfants_part;2020;34,7 %;", "isoles_part;2020;15,7 %;"), True),
+        ("sans_enfants_part;2020;50,6 %;",
+         ("couples_sans_enfants_part;2020;34,7 %;", "isoles_part;2020;15,8 %;"), False),
+        ("sans_enfants_part;2020;50,6 %;",
+         ("couples_sans_enfants_part;2020;34,7 %;", "isoles_part;2020;15,7 %;"), True),
         ("logement_financements;2020;5 000 €;", ("logement_subventions;2020;5 001 €;",), False),
         ("logement_financements;2020;5 000 €;", ("logement_subventions;2020;5 002 €;",), True),
         ("logement_financements;2020;- €;", ("logement_subventions;2020;- €;",), False),

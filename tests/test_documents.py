@@ -169,11 +169,12 @@ def test_the_code_that_the_architecture_names_exists() -> None:
 
 
 def _is_code(name: str) -> bool:
-    """`folder.module`, `folder.module.name` or `module.name`."""
+    """`folder.module`, `folder.module.name` or `module.name`, folders inside folders too."""
     parts = name.split(".")
-    inside = (REPOSITORY / "assembler" / parts[0]).is_dir()
-    pattern, names = (f"{parts[0]}/{parts[1]}.py", parts[2:]) if inside else (f"*/{parts[0]}.py", parts[1:])
-    sources = [path.read_text(encoding="utf-8") for path in (REPOSITORY / "assembler").glob(pattern)]
-    return any(
-        all(re.search(rf"^(?:def|class) {each}\b|^{each}(?::.*)? =", text, re.M) for each in names) for text in sources
-    )
+    root = REPOSITORY / "assembler"
+    found = [(cut, path) for cut in range(1, len(parts) + 1) for path in root.glob(f"**/{'/'.join(parts[:cut])}.py")]
+    return any(_defines(path.read_text(encoding="utf-8"), parts[cut:]) for cut, path in found)
+
+
+def _defines(source: str, names: list[str]) -> bool:
+    return all(re.search(rf"^(?:def|class) {each}\b|^{each}(?::.*)? =", source, re.M) for each in names)

@@ -52,7 +52,11 @@ def table(catalogue: Catalogue, code: str, own: Dataset, *references: Dataset) -
 
 
 def charts(catalogue: Catalogue, after: str | None, own: Dataset, *references: Dataset) -> list[Chart]:
-    return [each for each in Charts(catalogue, own, references).after(after) if isinstance(each, Chart)]
+    return [
+        each
+        for each in Charts(catalogue, own, references[0] if references else None).after(after)
+        if isinstance(each, Chart)
+    ]
 
 
 def lines(blocks: Any) -> list[str]:

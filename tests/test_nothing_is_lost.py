@@ -100,7 +100,7 @@ def test_a_payment_without_an_amount_makes_no_broken_sentence(
 def test_the_department_s_year_is_shown_where_it_is_another(assemble: Assemble, workspace: Path) -> None:
     edit(workspace, "inputs/communs/departement-2020.csv", ("habitants;2018", "habitants;2017"))
     assemble("harnes.yaml")
-    assert "1 466 743 (2017)" in word_text(workspace)
+    assert "1 466 743\n(2017)" in word_text(workspace)
 
 
 @pytest.mark.parametrize(

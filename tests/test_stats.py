@@ -14,6 +14,7 @@ from assembler.build.convention import Tools
 from assembler.model.arithmetic import completed
 from assembler.model.catalogue import Catalogue
 from assembler.model.figures import Figures
+from assembler.model.place import Problems
 from assembler.readers.catalogue import read_catalogue
 from assembler.readers.figures import read_figures
 from assembler.writers.figures_template import write_template
@@ -39,7 +40,7 @@ def sheet_of(path: Path) -> Any:
 
 def rows_of(sheet: Any) -> dict[str, Any]:
     """The row of each code."""
-    return {row[0].value: row for row in sheet.iter_rows(min_row=6) if row[0].value}
+    return {row[0].value: row for row in sheet.iter_rows(min_row=7) if row[0].value}
 
 
 # --- what it holds ---------------------------------------------------------------------
@@ -73,7 +74,8 @@ def test_only_what_is_to_be_filled_in_is_open(workspace: Path, assemble: Assembl
             code, _, _, year, value, change, _, note = rows[each.code]
             assert [cell.protection.locked for cell in (code, year, note)] == [True, False, False]
             assert value.protection.locked == (value.data_type == "f") == bool(each.formule)
-            assert change.protection.locked == (table.colonnes == "simple")
+            has_change = table.colonnes == "variation" and each.unite not in ("taux", "evolution")
+            assert change.protection.locked == (not has_change)
 
 
 def test_a_share_is_computed_in_the_sheet(workspace: Path, assemble: Assemble, catalogue: Catalogue) -> None:
@@ -105,12 +107,61 @@ def test_the_year_and_the_name_are_filled_in(workspace: Path, assemble: Assemble
     sheet = sheet_of(workspace / "inputs/essai.xlsx")
     rows = rows_of(sheet)
     assert straight(sheet["A1"].value) == "Chiffres : Harnes"
-    assert [rows[code][3].value for code in ("habitants", "rsa", "ppa")] == [2018, None, 2024]
+    assert [rows[code][3].value for code in ("habitants", "rsa", "ppa")] == [2018, None, None]
+    assert (sheet["C5"].value, sheet["D5"].value, sheet["D5"].protection.locked) == ("Année par défaut", 2024, False)
+
+
+def test_the_default_year_is_that_of_the_rows_that_say_something(
+    workspace: Path, assemble: Assemble, catalogue: Catalogue
+) -> None:
+    assemble("stats", "modele", "essai", "--annee", "2024")
+    path = workspace / "inputs/essai.xlsx"
+    assert read_figures(path, catalogue) == {}
+    book = openpyxl.load_workbook(path)
+    rows = rows_of(book["Chiffres"])
+    typed = {
+        "personnes_couvertes": (None, 7327, None),
+        "habitants": (2018, 12324, 0.007),
+        "allocataires": (None, None, -0.05),
+        "ppa": (2019, None, None),
+    }
+    for code, (year, value, change) in typed.items():
+        rows[code][3].value, rows[code][4].value, rows[code][5].value = year, value, change
+    book.save(path)
+    figures = read_figures(path, catalogue)
+    assert {code: each.year for code, each in figures.items()} == {
+        "personnes_couvertes": 2024, "habitants": 2018, "allocataires": 2024, "ppa": 2019,
+    }  # fmt: skip
+    assert completed(catalogue, figures)["taux_couverture"].year == 2024
+    book["Chiffres"]["D5"].value = 24
+    book.save(path)
+    with pytest.raises(Problems) as raised:
+        read_figures(path, catalogue)
+    assert [each.place and each.place.cell for each in raised.value.problems] == ["Chiffres!D5"]
+
+
+def test_an_open_year_is_empty_without_the_option(workspace: Path, assemble: Assemble) -> None:
+    assemble("stats", "modele", "essai")
+    cell = sheet_of(workspace / "inputs/essai.xlsx")["D5"]
+    assert (cell.value, cell.protection.locked) == (None, False)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_default_year_changes_nothing_of_dated_figures(
+    workspace: Path, assemble: Assemble, catalogue: Catalogue, name: str
+) -> None:
+    assemble("stats", "modele", "essai.xlsx", "--depuis", name, "--annee", "2031")
+    before, after = (read_figures(workspace / "inputs" / each, catalogue) for each in (name, "essai.xlsx"))
+    expected = told(catalogue, before)
+    undated = {code for code, (year, _, _) in expected.items() if year is None}
+    assert {code: each for code, each in told(catalogue, after).items() if code not in undated} == {
+        code: each for code, each in expected.items() if code not in undated
+    }
 
 
 def test_notes_and_titles_are_no_figures(workspace: Path, assemble: Assemble, catalogue: Catalogue) -> None:
     assemble("stats", "modele", "essai")
-    texts = [row[1].value for row in sheet_of(workspace / "inputs/essai.xlsx").iter_rows(min_row=6) if not row[0].value]
+    texts = [row[1].value for row in sheet_of(workspace / "inputs/essai.xlsx").iter_rows(min_row=7) if not row[0].value]
     notes = [note.strip() for table in catalogue.tables.values() for note in table.notes]
     assert [text for text in texts if text in notes] == notes
     assert len(texts) == len(notes) + len(catalogue.tables)
@@ -165,7 +216,7 @@ def test_a_wrong_cell_is_told_by_its_address(workspace: Path, assemble: Assemble
     put(workspace, "inputs/harnes.yaml", text.replace("harnes/donnees.csv", "chiffres.xlsx"))
     result = assemble("harnes.yaml")
     assert result.status == 0, result.output
-    assert "inputs/chiffres.xlsx:Chiffres!E7" in result.output
+    assert "inputs/chiffres.xlsx:Chiffres!E8" in result.output
     assert "formule" in result.output
 
 

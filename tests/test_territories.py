@@ -103,8 +103,9 @@ def test_each_commune_has_its_figures(twelve):
             ["Nombre d’habitants (Insee)", "2020", f"1 0{rank:02}"],
             [rows[1][0], "2020", str(rank)],
         ]
-        assert rows[0][3:] == [f"+1,{rank % 10} %", "1 466 743 (2018)", "+0,1 %"]
+        assert rows[0][3:] == [f"+1,{rank % 10} %", "1 466 743", "+0,1 %"]
         assert all(name in table[0] for table in tables)
+        assert "Pas-de-Calais (2018)" in map(squeezed, tables[0][0])
 
 
 def test_each_commune_has_its_deliberation(twelve):

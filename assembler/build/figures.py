@@ -37,16 +37,19 @@ class FiguresOf:
 
     def member(self, commune: Commune, rank: int) -> Dataset:
         figures = self._read(commune.donnees, commune, "territoire", "communes", rank, "donnees")
-        return self._dataset(commune.nom, designation_of(commune), figures)
+        return self._dataset(commune.nom, designation_of(commune), figures or {})
 
     def own(self, diagnostic: Diagnostic, members: tuple[Dataset, ...]) -> Dataset:
         """What the territory's file says; the sum of its members, if asked for, says the rest."""
         territoire = self.source.convention.territoire
-        typed = self._read(diagnostic.donnees, territoire, "diagnostic", "donnees")
-        figures = typed
+        typed = self._read(diagnostic.donnees, territoire, "diagnostic", "donnees") or {}
+        sums: Figures = {}
         if diagnostic.somme_des_communes == "oui" and len(members) == len(territoire.communes):
-            figures = {**summed(self.catalogue, [member.complete for member in members]), **typed}
-        return Dataset(territoire.nom, designation_of(territoire), typed, completed(self.catalogue, figures))
+            sums = summed(self.catalogue, [member.complete for member in members])
+        given = {code: figure for code, figure in typed.items() if code not in sums or not figure.is_empty}
+        complete = completed(self.catalogue, {**typed, **sums, **given})
+        added = frozenset(sums.keys() - given.keys())
+        return Dataset(territoire.nom, designation_of(territoire), typed, complete, added)
 
     def references(self, diagnostic: Diagnostic) -> tuple[Dataset, ...]:
         """The department, then the other reference if there is one; those without a file are left out."""
@@ -56,9 +59,7 @@ class FiguresOf:
             said = definite(departement.nom, departement.article)
             found.append(self._shared(departement.nom, said, diagnostic.reference, departement, "reference"))
         if other := diagnostic.autre_reference:
-            found.append(
-                self._shared(other.nom, other.dit or other.nom, other.donnees, other, "autre_reference", "donnees")
-            )
+            found.append(self._shared(other.nom, other.dit, other.donnees, other, "autre_reference", "donnees"))
         return tuple(found)
 
     def _shared(self, name: str, said: str, path: str, owner: Departement | Reference, *key: str) -> Dataset:
@@ -68,27 +69,27 @@ class FiguresOf:
         shelf_mark = (file, state.st_mtime_ns, state.st_size)
         if shelf_mark in self.shelf:
             return Dataset(name, said, *self.shelf[shelf_mark])
-        before = len(self.unread), len(self.collector.problems)
-        found = self._dataset(name, said, self._read(path, owner, "diagnostic", *key))
-        if before == (len(self.unread), len(self.collector.problems)) and file.suffix.lower() in FIGURES_SUFFIXES:
+        typed = self._read(path, owner, "diagnostic", *key)
+        found = self._dataset(name, said, typed or {})
+        if typed is not None and file.suffix.lower() in FIGURES_SUFFIXES:
             self.shelf[shelf_mark] = found.typed, found.complete
         return found
 
     def _dataset(self, name: str, said: str, figures: Figures) -> Dataset:
         return Dataset(name, said, figures, completed(self.catalogue, figures))
 
-    def _read(self, path: str | None, owner: Collectivite | Departement | Reference, *key: str | int) -> Figures:
-        """The figures of a file of the workspace; none where no file is named."""
+    def _read(self, path: str | None, owner: Collectivite | Departement | Reference, *key: str | int) -> Figures | None:
+        """The figures of a file of the workspace, none where no file is named; None where it can't be read."""
         if path is None:
             return {}
         if not self.lenient:
-            return self.collector.attempt(self._figures, path, owner) or {}
+            return self.collector.attempt(self._figures, path, owner)
         try:
             return self._figures(path, owner)
         except Problems as error:
             file = self.workspace.root / path
             self.unread.append(UnreadFile(file, self.source.places.at(*key), error.problems))
-            return {}
+            return None
 
     def _figures(self, path: str, owner: Collectivite | Departement | Reference) -> Figures:
         file = self.workspace.root / path

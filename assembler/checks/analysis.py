@@ -68,10 +68,9 @@ class Passage:
 class Analysis:
     """`chosen`: clause id -> the version in use; `library`: clause id -> its versions, oldest first.
 
-    `numbers`: part name (`annexe:diagnostic`) -> its number. `figures`: name of the territory and
-    of each member commune -> its figures, for those that have a file of figures. `own`: those of the
-    territory; `references`: those it is compared with, the department first; `members`: those of the
-    member communes. `unread`: files that a notice stands for.
+    `numbers`: part name (`annexe:diagnostic`) -> its number. `own`: the figures of the territory;
+    `references`: those it is compared with; `members`: those of the member communes that have some.
+    `unread`: files that a notice stands for.
     """
 
     convention: Convention
@@ -79,7 +78,6 @@ class Analysis:
     plan: Plan
     chosen: Mapping[str, ClauseVersion]
     library: Mapping[str, Sequence[ClauseVersion]]
-    figures: Mapping[str, Figures]
     numbers: Mapping[str, str]
     places: Places
     catalogue: Catalogue
@@ -87,6 +85,12 @@ class Analysis:
     references: tuple[Dataset, ...]
     members: tuple[Dataset, ...]
     unread: tuple[UnreadFile, ...] = ()
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figures]:
+        """As typed, by name of the territory and of its member communes; a member wins over an EPCI of its name."""
+        own = {self.own.name: self.own.typed} if self.own.typed else {}
+        return {**own, **{member.name: member.typed for member in self.members}}
 
     @cached_property
     def inputs(self) -> tuple[Passage, ...]:

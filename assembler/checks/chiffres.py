@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from assembler.checks.analysis import Analysis
 from assembler.checks.table import Hit, check
 from assembler.model.arithmetic import half_up, parse_formula, share, summed, total, two_digits
 from assembler.model.catalogue import Catalogue, Indicateur, Unit
-from assembler.model.figures import Dataset, Figures
+from assembler.model.figures import Dataset, Figure, Figures
 from assembler.model.numbers import format_value
 
 SOURCE = "Arithmétique ; écarts admis d’après les tableaux statistiques de deux conventions réelles."
+_MOST_NAMED = 6
 HEAD = "code;annee;valeur;variation\n"
 _TOLERANCES: dict[Unit, Decimal] = {"pourcent": Decimal("0.1"), "euros": Decimal(1)}
 """How far the sum of the parts may be from the whole: shares are rounded, and so are amounts; counts add up."""
@@ -47,8 +49,8 @@ def share_contradicted(analysis: Analysis) -> Iterator[Hit]:
     "CHI002",
     "parties-et-ensemble",
     blocks="deliberation",
-    meaning="Les parties d’un ensemble ne font pas son total. Seules comptent les parties que le catalogue déclare "
-    "sous « dont ».",
+    meaning="Les parties d’un ensemble ne font pas son total, ou des parts qui se complètent ne font pas 100 %. Seules "
+    "comptent celles que le catalogue déclare (« dont », « repartitions »).",
     source=SOURCE,
     mend="Vérifiez le total et chacune de ses parties dans le fichier de chiffres.",
     bad=f"{HEAD}centres_sociaux;2020;2;\nespaces_vie_sociale;2020;1;\nvie_sociale_equipements;2020;2;",
@@ -60,7 +62,7 @@ def parts_and_whole(analysis: Analysis) -> Iterator[Hit]:
             figure = dataset.complete.get(indicator.code)
             parts = [dataset.complete[code] for code in indicator.dont if code in dataset.complete]
             numbers = [part.number for part in parts if part.number is not None]
-            if figure is None or figure.number is None or not numbers:
+            if figure is None or figure.number is None or not numbers or not same_year((figure, *parts)):
                 continue
             gap = sum(numbers, Decimal(0)) - figure.number
             whole = len(numbers) == len(indicator.dont)
@@ -72,6 +74,8 @@ def parts_and_whole(analysis: Analysis) -> Iterator[Hit]:
                     f"({added}) font {printed(sum(numbers, Decimal(0)), indicator)}."
                 )
                 yield Hit(message, "Vérifiez le total et ses parties.", figure.place)
+        for group in (each for table in analysis.catalogue.tables.values() for each in table.repartitions):
+            yield from _hundred(group, dataset, analysis.catalogue)
 
 
 @check(
@@ -96,6 +100,10 @@ def total_contradicted(analysis: Analysis) -> Iterator[Hit]:
             added = total(known, dataset.typed)
             if figure is None or figure.number is None or not known or added is None:
                 continue
+            if abs(figure.number - added) <= len(known) or not same_year(
+                (figure, *(dataset.typed[code] for code in known))
+            ):
+                continue
             told, found = two_digits(figure.number), two_digits(added)
             if found > told or (found < told and len(known) == len(payment.total_de)):
                 message = (
@@ -109,7 +117,8 @@ def total_contradicted(analysis: Analysis) -> Iterator[Hit]:
     "CHI006",
     "partie-plus-grande",
     blocks="deliberation",
-    meaning="Un effectif dépasse celui de l’ensemble où il est compris, la même année.",
+    meaning="Un effectif dépasse celui de l’ensemble où il est compris, la même année, ou une part calculée dépasse "
+    "100 %.",
     source=SOURCE,
     mend="Vérifiez les deux effectifs.",
     bad=f"{HEAD}centres_sociaux;2020;2;\ncentres_sociaux_projet_famille;2020;3;",
@@ -117,17 +126,24 @@ def total_contradicted(analysis: Analysis) -> Iterator[Hit]:
 )
 def larger_part(analysis: Analysis) -> Iterator[Hit]:
     for dataset in datasets(analysis):
+        told: set[str] = set()
         for indicator in analysis.catalogue.indicators.values():
             part, whole = dataset.typed.get(indicator.code), dataset.typed.get(indicator.inclus_dans or "")
             if part is None or whole is None or part.year != whole.year:
                 continue
             if part.number is not None and whole.number is not None and part.number > whole.number:
+                told.add(part.code)
                 around = analysis.catalogue.indicators[whole.code]
                 message = (
                     f"{called(indicator, dataset)} : {printed(part.number, indicator)}, plus que "
                     f"« {around.libelle} » ({printed(whole.number, around)})."
                 )
                 yield Hit(message, "Vérifiez les deux effectifs.", part.place)
+        for indicator in analysis.catalogue.computed:
+            computed = share(indicator, dataset.typed)
+            if computed is not None and computed > 100 and told.isdisjoint(parse_formula(indicator.formule or "").top):
+                message = f"{called(indicator, dataset)} : les effectifs donnent {printed(computed, indicator)}."
+                yield Hit(message, "Vérifiez les effectifs et leurs années.", dataset.complete[indicator.code].place)
 
 
 @check(
@@ -159,12 +175,87 @@ def sum_of_communes(analysis: Analysis) -> Iterator[Hit]:
         added, unit = sums.get(code), analysis.catalogue.units[code]
         if added is None or not analysis.catalogue.adds_up(code) or added.year != figure.year:
             continue
-        if figure.number is not None and added.number is not None and figure.number != added.number:
+        if figure.number is None or added.number is None:
+            continue
+        rounding = len(analysis.members) / Decimal(2) if unit == "euros" else 0  # each commune's amount is rounded
+        if abs(figure.number - added.number) > rounding:
             message = (
-                f"« {code} » : {format_value(figure.number, unit)} pour {analysis.own.name}, mais la somme des "
-                f"communes fait {format_value(added.number, unit)}."
+                f"{_label(code, analysis.catalogue)} : {format_value(figure.number, unit)} pour {analysis.own.name}, "
+                f"mais la somme des communes fait {format_value(added.number, unit)}."
             )
             yield Hit(message, "Vérifiez ce chiffre et ceux des communes.", figure.place)
+
+
+@check(
+    "CHI008",
+    "somme-incomplete",
+    meaning="La convention additionne les chiffres de ses communes, mais certains ne peuvent pas l’être : une commune "
+    "ne les donne pas, ou pour une autre année. Le document n’en dit rien.",
+    source=SOURCE,
+    mend="Complétez les fichiers des communes, ou donnez le chiffre de l’intercommunalité sous « donnees ».",
+    bad="""
+territoire:
+  type: epci
+  communes: [{nom: Breb, donnees: harnes/donnees.csv}, {nom: Hem}]
+diagnostic: {donnees: '', somme_des_communes: oui}
+""",
+    good="""
+territoire:
+  type: epci
+  communes: [{nom: Breb, donnees: harnes/donnees.csv}]
+diagnostic: {donnees: '', somme_des_communes: oui}
+""",
+)
+def incomplete_sum(analysis: Analysis) -> Iterator[Hit]:
+    diagnostic, communes = analysis.convention.diagnostic, analysis.convention.territoire.communes
+    if diagnostic is None or diagnostic.somme_des_communes != "oui":
+        return
+    place = analysis.at("diagnostic", "somme_des_communes")
+    without = [commune.nom for commune in communes if not commune.donnees]
+    if without:
+        message = (
+            f"Rien n’est additionné : {_enumerated(without)} n’{'ont' if len(without) > 1 else 'a'} pas de chiffres."
+        )
+        yield Hit(message, "Nommez le fichier de chiffres de chaque commune, clé « donnees ».", place)
+        return
+    given = {code for member in analysis.members for code, figure in member.typed.items() if figure.value is not None}
+    known = analysis.own.complete
+    lost = [code for code in analysis.catalogue.units if code in given and code not in known]
+    lost = [code for code in lost if analysis.catalogue.adds_up(code)]
+    if lost:
+        labels = ", ".join(_label(code, analysis.catalogue) for code in lost[:_MOST_NAMED])
+        more = f" et {len(lost) - _MOST_NAMED} autres" if len(lost) > _MOST_NAMED else ""
+        message = (
+            f"Ces chiffres ne sont pas additionnés, faute d’être connus partout pour la même année : {labels}{more}."
+        )
+        yield Hit(message, "Complétez les fichiers des communes, ou donnez ces chiffres sous « donnees ».", place)
+
+
+@check(
+    "CHI009",
+    "annees-differentes",
+    otherwise="information",
+    meaning="Les chiffres du territoire et ceux de la référence ne sont pas de la même année : les comparer demande de "
+    "la prudence. Le document dit les deux années.",
+    source="Usage : on compare un territoire à son département la même année.",
+    mend="Nommez sous « reference » le fichier du département de la même année.",
+    bad=f"{HEAD}allocataires;2022;2 979;\nrsa;2022;668;",
+    good=f"{HEAD}allocataires;2020;2 979;\nrsa;2020;668;",
+)
+def other_years(analysis: Analysis) -> Iterator[Hit]:
+    for reference in analysis.references:
+        pairs = [(figure, reference.typed.get(code)) for code, figure in analysis.own.typed.items()]
+        dated = [(ours.year, theirs.year) for ours, theirs in pairs if theirs and ours.year and theirs.year]
+        apart = [(ours, theirs) for ours, theirs in dated if ours != theirs]
+        if apart:
+            ours, theirs = Counter(apart).most_common(1)[0][0]
+            message = (
+                f"{len(apart)} chiffres sur {len(dated)} ne sont pas de la même année que ceux de la référence "
+                f"({reference.name}) : {ours} contre {theirs} le plus souvent."
+            )
+            is_department = reference.name == analysis.convention.caf.departement.nom
+            place = analysis.at("diagnostic", "reference" if is_department else "autre_reference")
+            yield Hit(message, "Comparez à des chiffres de la même année.", place)
 
 
 # --- numbers and words -----------------------------------------------------------------
@@ -176,6 +267,31 @@ def datasets(analysis: Analysis) -> tuple[Dataset, ...]:
 
 def wholes(catalogue: Catalogue) -> Iterator[Indicateur]:
     return (each for each in catalogue.indicators.values() if each.dont)
+
+
+def _hundred(group: tuple[str, ...], dataset: Dataset, catalogue: Catalogue) -> Iterator[Hit]:
+    """The shares of `group` make 100 % together, all being known."""
+    added = total(group, dataset.complete)
+    if added is not None and abs(added - 100) > _TOLERANCES["pourcent"]:
+        first = catalogue.indicators[group[0]]
+        message = (
+            f"{called(first, dataset)} : avec les parts qui la complètent, {printed(added, first)} au lieu de 100 %."
+        )
+        yield Hit(message, "Vérifiez ces parts.", dataset.complete[group[0]].place)
+
+
+def same_year(figures: Iterable[Figure]) -> bool:
+    """Is no figure known to be of another year than the others?"""
+    return len({figure.year for figure in figures if figure.year}) <= 1
+
+
+def _label(code: str, catalogue: Catalogue) -> str:
+    """« Nombre d’allocataires Caf », or the code of a payment."""
+    return f"« {catalogue.indicators[code].libelle if code in catalogue.indicators else code} »"
+
+
+def _enumerated(names: list[str]) -> str:
+    return " et ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def called(indicator: Indicateur, dataset: Dataset) -> str:

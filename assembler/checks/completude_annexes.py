@@ -188,6 +188,32 @@ def table_without_figures(analysis: Analysis) -> Iterator[Hit]:
                 yield Hit(f"{called} n’a que des cases vides.", hint, place)
 
 
+@check(
+    "COM031",
+    "tableaux-absents",
+    otherwise="information",
+    meaning="Le diagnostic prend toutes les parties du catalogue, et le fichier de chiffres ne donne rien pour "
+    "certains tableaux : le document les laisse de côté.",
+    source=_DIAGNOSTIC,
+    mend="Complétez le fichier de chiffres, ou écrivez sous « sections » les parties voulues.",
+    bad="diagnostic: {donnees: lens/donnees.csv, sections: ''}",
+    good="diagnostic: {donnees: harnes/donnees.csv, sections: ''}",
+)
+def tables_left_out(analysis: Analysis) -> Iterator[Hit]:
+    diagnostic, figures = analysis.convention.diagnostic, analysis.own.complete
+    if diagnostic is None or diagnostic.sections or not figures or not _has(analysis, "diagnostic"):
+        return
+    titles = [
+        table.titre
+        for code, table in analysis.catalogue.tables.items()
+        if not analysis.catalogue.is_told(code, figures)
+    ]
+    if titles:
+        message = f"Sans aucun chiffre, le document laisse de côté : {listed(titles, 'et')}."
+        hint = "Complétez le fichier de chiffres, ou écrivez sous « sections » les parties voulues."
+        yield Hit(message, hint, analysis.at("diagnostic", "donnees"))
+
+
 def _has_value(figure: Figure | None) -> bool:
     return figure is not None and (figure.value is not None or figure.variation is not None)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 
 from assembler.checks.analysis import Analysis
-from assembler.checks.chiffres import HEAD, SOURCE, called, datasets, printed, wholes
+from assembler.checks.chiffres import HEAD, SOURCE, called, datasets, printed, same_year, wholes
 from assembler.checks.table import Hit, check
 from assembler.model.arithmetic import half_up, total
 from assembler.model.catalogue import Catalogue, Indicateur
@@ -54,7 +54,7 @@ def variation_of_parts(analysis: Analysis) -> Iterator[Hit]:
             parts = [dataset.typed[code] for code in indicator.dont if code in dataset.typed]
             if figure is None or indicator.unite != "nombre" or len(parts) < len(indicator.dont):
                 continue
-            if total(indicator.dont, dataset.typed) != figure.number:
+            if total(indicator.dont, dataset.typed) != figure.number or not same_year((figure, *parts)):
                 continue
             spans = [_bases(each.number, each.variation) for each in (figure, *parts)]
             known = [span for span in spans if span is not None]

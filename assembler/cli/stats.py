@@ -18,7 +18,7 @@ def stats() -> None:
 
 @stats.command(cls=FrenchCommand)
 @click.argument("fichier")
-@click.option("--annee", metavar="ANNÉE", help="Année à inscrire d’avance sur les lignes vides : 2024.")
+@click.option("--annee", metavar="ANNÉE", help="Année par défaut, pour les lignes sans année : 2024.")
 @click.option("--depuis", metavar="FICHIER", help="Reprend des chiffres existants : CSV, classeur ou correspondance.")
 @click.option("--nom", metavar="NOM", help="Nom du territoire, pour le titre de la feuille.")
 @workspace_option

@@ -19,10 +19,8 @@ from assembler.model.plan import Plan
 class Content:
     """`own_texts` are those of the dérogations, in order.
 
-    `own`: the figures of the territory; `references`: those it is compared with, the department first;
-    `members`: those of the member communes that have some.
-
-    `unread` are files of figures that a notice stands for.
+    `own`: the figures of the territory; `references`: those it is compared with; `members`: those of the
+    member communes that have some. `unread` are files of figures that a notice stands for.
     `parse` turns a version into its wording; `place_of` gives a key path of the input its place.
     """
 
@@ -38,3 +36,9 @@ class Content:
     parse: Callable[[ClauseVersion], Wording]
     place_of: Callable[..., Place]
     unread: tuple[UnreadFile, ...] = ()
+
+    @property
+    def department(self) -> Dataset | None:
+        """The department's figures; None where they are not given."""
+        name = self.convention.caf.departement.nom
+        return next((reference for reference in self.references if reference.name == name), None)

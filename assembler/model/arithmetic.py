@@ -11,7 +11,8 @@ from functools import lru_cache
 from assembler.model.catalogue import Catalogue, Indicateur
 from assembler.model.figures import Figure, Figures, Special, Value
 
-_FORMULA = re.compile(r"\s*(\w+(?:\s*\+\s*\w+)*)\s*/\s*(\w+(?:\s*\+\s*\w+)*)\s*")
+_SIDE = r"\s*([\w-]+|\(\s*[\w-]+(?:\s*\+\s*[\w-]+)+\s*\))\s*"
+_FORMULA = re.compile(f"{_SIDE}/{_SIDE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,11 @@ class Formula:
 
 @lru_cache(maxsize=1024)
 def parse_formula(text: str) -> Formula:
-    """« personnes_couvertes / habitants », sums allowed on both sides. Raises ValueError on anything else."""
+    """« personnes_couvertes / habitants », « (couples + monoparents) / allocataires ». Raises ValueError if not one."""
     match = _FORMULA.fullmatch(text)
     if not match:
         raise ValueError(text)
-    top, bottom = (tuple(code.strip() for code in side.split("+")) for side in match.groups())
+    top, bottom = (tuple(re.findall(r"[\w-]+", side)) for side in match.groups())
     return Formula(top, bottom)
 
 
@@ -45,7 +46,7 @@ def share(indicator: Indicateur, figures: Figures) -> Decimal | None:
         return None
     formula = parse_formula(indicator.formule)
     top, bottom = total(formula.top, figures), total(formula.bottom, figures)
-    if top is None or not bottom or bottom < 0:
+    if top is None or not bottom:
         return None
     return half_up(top * 100 / bottom, indicator.places)
 
@@ -53,14 +54,15 @@ def share(indicator: Indicateur, figures: Figures) -> Decimal | None:
 def completed(catalogue: Catalogue, figures: Figures) -> Figures:
     """The figures with every share that their counts give; a share typed beside its counts gives way to it.
 
+    What was declared as not communicated stays so.
+
     A share without a line of its own takes the year and the place of its first count.
     """
     found = dict(figures)
     for indicator in catalogue.computed:
-        value = share(indicator, figures)
-        if value is None:
+        code, value = indicator.code, share(indicator, figures)
+        if value is None or (code in found and isinstance(found[code].value, Special)):
             continue
-        code = indicator.code
         if code in found:
             found[code] = replace(found[code], value=value)
         else:

@@ -119,8 +119,7 @@ class Phrase(Saisie):
     )
     objet: Ligne | None = champ(
         "objet",
-        "predominance : « parmi les allocataires » ; versement : « au titre des prestations de service » ; "
-        "compte : « Le territoire compte » par défaut.",
+        "predominance : « parmi les allocataires » ; versement : « au titre des prestations de service ».",
     )
     groupe: Denombrement | None = champ("groupe", "surrepresentation : nom de ce que l’on compte (tranche d’âge).")
 
@@ -132,6 +131,9 @@ class TableauStatistique(Saisie):
         "colonnes", "« variation » : avec les variations sur cinq ans ; « simple » : sans."
     )
     source: Ligne = champ("source", "D’où viennent les chiffres du tableau.", "Caf")
+    repartitions: tuple[tuple[Identifiant, ...], ...] = champ(
+        "répartitions", "Groupes de parts qui font ensemble 100 % : une liste de codes par groupe.", ()
+    )
     notes: tuple[Ligne, ...] = champ("notes", "Notes placées sous le tableau.", ())
     indicateurs: tuple[Indicateur, ...] = requis("indicateurs", "Lignes du tableau, dans l’ordre.")
     versements: tuple[Versement, ...] = champ("versements", "Montants qui ne figurent dans aucun tableau.", ())

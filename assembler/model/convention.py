@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from assembler.model.finding import Stage
 from assembler.model.scalars import DateIso, Entier, Fichier, Identifiant, Ligne, TexteLong
@@ -256,7 +256,7 @@ class Reference(Saisie):
     """A territory beside the department that the figures are compared with: the intercommunality."""
 
     nom: Ligne = requis("nom de la référence", "Nom en tête de colonne : « CA de Lens-Liévin ».")
-    dit: Ligne | None = champ(
+    dit: Ligne = requis(
         "nom dans une phrase", "Nom avec son article : « la communauté d’agglomération de Lens-Liévin »."
     )
     donnees: Fichier = requis("données de la référence", "Fichier des chiffres de cette référence.")
@@ -316,6 +316,12 @@ class Departement(Saisie):
     article: Literal["le", "la", "l'", "les", "aucun"] = requis(
         "article", "Article du nom : le (Pas-de-Calais), l' (Aisne), les (Landes), aucun (Paris)."
     )
+
+    @field_validator("article", mode="before")
+    @classmethod
+    def straight(cls, value: Any) -> Any:
+        """An editor may type « l’ » with the typographic apostrophe."""
+        return value.replace("’", "'") if isinstance(value, str) else value
 
 
 class Sdsf(Saisie):

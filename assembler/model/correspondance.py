@@ -32,12 +32,21 @@ class Correspondance(Saisie):
     """An extract has one row an indicator (`colonnes.indicateur`), or one row a territory and a column an indicator."""
 
     fichier: Fichier = requis("fichier de l’extrait", "Fichier CSV ou XLSX de l’extrait (chemin depuis ce fichier).")
-    feuille: Ligne | None = champ("feuille", "Feuille du classeur. Par défaut : « Chiffres », ou la première.")
+    feuille: Ligne | None = champ("feuille", "Feuille du classeur. Par défaut : « Chiffres », ou la première visible.")
     ligne_des_titres: Entier = champ("ligne des titres", "Numéro de la ligne des titres. Par défaut : 1.", 1)
     colonnes: Colonnes = requis("colonnes", "Titres des colonnes de l’extrait.")
-    annee: Entier | None = champ("année", "Année de tous les chiffres, si l’extrait n’a pas de colonne pour elle.")
+    annee: Entier | None = champ(
+        "année",
+        "Année de tous les chiffres, si l’extrait n’a pas de colonne pour elle. Avec « colonnes: annee » et une ligne "
+        "par indicateur : seules les lignes de cette année se lisent.",
+    )
     decimale: Literal["virgule", "point"] = champ(
         "signe décimal", "Signe devant les décimales, dans les cellules de texte : « virgule » ou « point ».", "virgule"
+    )
+    fractions: Literal["oui", "non"] = champ(
+        "fractions",
+        "Les pourcentages sans signe « % » sont-ils des fractions (0,159 pour 15,9 %) ? oui ou non (par défaut).",
+        "non",
     )
     non_communique: tuple[Ligne, ...] = champ(
         "non communiqué", "Ce que l’extrait écrit pour « N.C. » : s, n.d., secret…", ()

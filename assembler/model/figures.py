@@ -45,7 +45,12 @@ class Figure:
     @property
     def says_nothing(self) -> bool:
         """Neither value, nor variation, nor the year of a value that is missing."""
-        return self.value is None and self.variation is None and self.year is None
+        return self.is_empty and self.year is None
+
+    @property
+    def is_empty(self) -> bool:
+        """Neither value nor variation."""
+        return self.value is None and self.variation is None
 
 
 Figures = Mapping[str, Figure]
@@ -57,9 +62,16 @@ class Dataset:
     """The figures of one territory: as they were `typed`, and `complete` with what the catalogue computes.
 
     `name` heads a column (« Pas-de-Calais »), `said` stands in a sentence (« le Pas-de-Calais »).
+    `summed`: codes whose figure is the sum of the member communes'.
     """
 
     name: str
     said: str
     typed: Figures
     complete: Figures
+    summed: frozenset[str] = frozenset()
+
+    def number(self, code: str) -> Decimal | None:
+        """The complete figure as a number, `- €` being 0; None where there is none to reckon with."""
+        figure = self.complete.get(code)
+        return figure.number if figure else None

@@ -13,6 +13,7 @@ from assembler.readers.typed import Places, build
 from assembler.readers.yaml_tree import read_tree
 
 _Path = tuple[str | int, ...]
+_MOST_DECIMALS = 6
 _CHARTED: tuple[Unit, ...] = ("pourcent", "euros", "nombre")
 
 
@@ -72,10 +73,16 @@ class _Coherence:
                 at: _Path = ("sections", s, "tableaux", t)
                 for i, indicator in enumerate(table.indicateurs):
                     yield from self._indicator(indicator, (*at, "indicateurs", i))
+                for i, parts in enumerate(table.repartitions):
+                    yield from self._same_unit(parts, "pourcent", (*at, "repartitions", i))
                 for i, payment in enumerate(table.versements):
                     yield from self._same_unit(payment.total_de, "euros", (*at, "versements", i, "total_de"))
                 for i, phrase in enumerate(table.phrases):
                     yield from self._phrase(phrase, (*at, "phrases", i))
+                    if phrase.genre == "evolution" and table.colonnes == "simple":
+                        hint = "Écrivez « colonnes: variation » au tableau, ou retirez la phrase."
+                        message = "Ce tableau ne montre pas les variations dont parle la phrase."
+                        yield Problem(message, hint, self.places.at(*at, "phrases", i))
         for i, chart in enumerate(self.catalogue.graphiques):
             yield from self._chart(chart, ("graphiques", i))
         if not self.catalogue.seuils.bas < 100 < self.catalogue.seuils.haut:
@@ -83,6 +90,9 @@ class _Coherence:
             yield Problem(message, "Écrivez par exemple : {haut: 120, bas: 80}", self.places.at("seuils"))
 
     def _indicator(self, indicator: Indicateur, path: _Path) -> Iterator[Problem]:
+        if indicator.decimales is not None and indicator.decimales > _MOST_DECIMALS:
+            message = f"Un chiffre a au plus {_MOST_DECIMALS} décimales."
+            yield Problem(message, "Écrivez « decimales: 1 ».", self.places.at(*path, "decimales"))
         yield from self._same_unit(indicator.dont, indicator.unite, (*path, "dont"))
         if indicator.code in (*indicator.dont, indicator.inclus_dans):
             message = f"« {indicator.code} » ne peut pas être une partie de lui-même."
@@ -97,7 +107,7 @@ class _Coherence:
         try:
             codes = parse_formula(text).codes
         except ValueError:
-            hint = "Écrivez des codes d’effectifs, divisés l’un par l’autre : « rsa / allocataires »."
+            hint = "Divisez des effectifs : « rsa / allocataires », « (rsa + ppa) / allocataires »."
             yield Problem(f"La formule « {excerpt(text)} » n’est pas comprise.", hint, place)
             return
         if indicator.unite != "pourcent":
@@ -112,6 +122,8 @@ class _Coherence:
         if phrase.genre == "surrepresentation" and phrase.groupe is None:
             hint = "Ajoutez « groupe: {un: tranche d’âge, des: tranches d’âge, genre: feminin} »."
             yield Problem("Cette phrase compte des groupes sans les nommer.", hint, place)
+        if phrase.objet and phrase.genre not in ("predominance", "versement"):
+            yield Problem(f"Une phrase « {phrase.genre} » n’a pas d’objet.", "Retirez « objet ».", place)
         if phrase.genre == "versement" and not phrase.objet:
             hint = "Ajoutez « objet: au titre des prestations de service »."
             yield Problem("Cette phrase ne dit pas à quel titre l’argent est versé.", hint, place)

@@ -23,6 +23,7 @@ def incoherences(root: Node, all_read: bool = True) -> Iterator[Problem]:
     yield from _period(_value(root, "periode"))
     yield from _given_once(_items(_value(root, "annexes")), "L’annexe")
     yield from _members(_value(root, "territoire"))
+    yield from _sum(root)
     fiches = _value(root, "fiches")
     ids: dict[str, Scalar] = {}
     for identifier in _identifiers(fiches):
@@ -56,6 +57,13 @@ def _members(territory: Node | None) -> Iterator[Problem]:
         yield Problem("Une commune n’a pas de communes membres.", hint, kind.place if kind else territory.place)
     names = [name for commune in communes if isinstance(name := _value(commune, "nom"), Scalar)]
     yield from _given_once([name for name in names if not name.text.startswith("[")], "La commune membre")
+
+
+def _sum(root: Node) -> Iterator[Problem]:
+    asked = _value(_value(root, "diagnostic"), "somme_des_communes")
+    if isinstance(asked, Scalar) and asked.text == "oui" and not _items(_value(_value(root, "territoire"), "communes")):
+        hint = "Écrivez les communes sous « territoire », clé « communes », ou retirez « somme_des_communes »."
+        yield Problem("Il n’y a pas de communes membres à additionner.", hint, asked.place)
 
 
 def _identifiers(fiches: Node | None) -> Iterator[Scalar]:

@@ -35,8 +35,11 @@ def _incoherences(mapping: Correspondance, places: Places, catalogue: Catalogue)
     yield from _layout(mapping, places)
     if not mapping.ligne_des_titres:
         yield Problem("Les lignes se comptent à partir de 1.", "", places.at("ligne_des_titres"))
-    if mapping.annee is not None and mapping.colonnes.annee:
-        yield Problem("L’année est donnée deux fois.", "Gardez « annee » ou « colonnes: annee ».", places.at("annee"))
+    if mapping.feuille and mapping.fichier.lower().endswith(".csv"):
+        hint = "Retirez « feuille », ou nommez un classeur sous « fichier »."
+        yield Problem("Un fichier CSV n’a pas de feuilles.", hint, places.at("feuille"))
+    if mapping.annee is not None and mapping.colonnes.annee and not mapping.colonnes.indicateur:
+        yield Problem("L’année est donnée deux fois.", "Gardez « annee » ou « colonnes: annee ».", places.at("annee"))
     try:
         parse_year(str(mapping.annee or ""))
     except Problems as error:

@@ -9,7 +9,8 @@ from itertools import accumulate
 from pathlib import Path
 
 from assembler.model.catalogue import Unit
-from assembler.model.place import Place, Problems
+from assembler.model.place import Place, Problem, Problems
+from assembler.readers.french_numbers import grouped
 from assembler.readers.source_text import (
     LINE_BREAK,
     MAX_BYTES,
@@ -21,6 +22,7 @@ from assembler.readers.source_text import (
 )
 
 MAX_ROWS = 100_000
+QUOTE_COMMAS = 'Une valeur à virgule s’écrit entre guillemets : "53,9 %". Ou enregistrez avec des points-virgules.'
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t])(?:\r\n|\r|\n)")
 _UTF8_READ_AS_CP1252 = re.compile(b"\xc3[\x80-\xbf]")
@@ -57,24 +59,40 @@ class Row:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class CsvTable:
+    """`rows`: those that hold something, one by one, read as they are asked for."""
+
+    rows: Iterator[Row]
+    delimiter: str
+
+    def refuse_extra(self, row: Row, header: Row) -> Problem | None:
+        """What is wrong with a row of more cells than the header, where a decimal comma makes two cells of one."""
+        extra = len(header.cells)
+        if self.delimiter != "," or len(row.cells) <= extra:
+            return None
+        message = f"Cette ligne a {len(row.cells)} cellules pour {extra} titre{'s' if extra > 1 else ''}."
+        return Problem(message, QUOTE_COMMAS, row.at(extra))
+
+
 def read_csv(path: Path) -> list[Row]:
     """The rows that hold something, header first."""
-    rows = list(csv_rows(path))
+    rows = list(csv_table(path).rows)
     if not rows:
         raise Problems.one("Le fichier est vide.", "La première ligne donne les titres des colonnes.", Place(path))
     return rows
 
 
-def csv_rows(path: Path, header: int = 1, most_bytes: int = MAX_BYTES) -> Iterator[Row]:
-    """The rows that hold something, one by one; `header` is the line whose separators count."""
+def csv_table(path: Path, header: int = 1, most_bytes: int = MAX_BYTES) -> CsvTable:
+    """`header` is the line whose separators count."""
     text = _decode(read_bytes(path, most_bytes), path)
     refuse_forbidden(text, path)
     start, delimiter = _delimiter(text, header)
-    return _rows(text, start, delimiter, path)
+    return CsvTable(_rows(text, start, delimiter, path), delimiter)
 
 
 def too_many_rows(most: int, place: Place) -> Problems:
-    return Problems.one(f"Trop de lignes : {most} au plus.", "Répartissez-les en fichiers.", place)
+    return Problems.one(f"Trop de lignes : {grouped(str(most))} au plus.", "Répartissez-les en fichiers.", place)
 
 
 def _decode(data: bytes, path: Path) -> str:
@@ -117,7 +135,7 @@ def _rows(text: str, position: int, delimiter: str, path: Path) -> Iterator[Row]
             continue
         count += 1
         if count > MAX_ROWS:
-            raise Problems.one(f"Trop de lignes : {MAX_ROWS} au plus.", "Répartissez-les en fichiers.", row.place)
+            raise too_many_rows(MAX_ROWS, row.place)
         yield row
 
 

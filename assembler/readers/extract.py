@@ -20,13 +20,16 @@ from assembler.model.figures import Figures
 from assembler.model.messages import excerpt, listed, near, suggestion
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.archive import MAX_BYTES
-from assembler.readers.csv_table import MAX_ROWS, Row, csv_rows
+from assembler.readers.csv_table import MAX_ROWS, CsvTable, Row, csv_table
 from assembler.readers.figure_lines import Cell, FiguresReader, Line
+from assembler.readers.french_numbers import SIGNS, SPACES, parse_year
 from assembler.readers.typed import Places
 from assembler.readers.workbook import ENDINGS, Sheet, read_sheet
 
 LEFT_OUT = "Ajoutez « {} » à « indicateurs » avec son code, ou à « ignorer »."
-_POINT = re.compile(r"([-+−–]? ?[0-9 \u00a0\u202f]+)\.([0-9]+ ?[%€]?)")
+_POINT = re.compile(rf"([{SIGNS}]?[{SPACES}]?[0-9{SPACES}]+)\.([0-9]+[{SPACES}]?[%€]?)")
+_CODE = re.compile("[0-9][0-9AB]?[0-9]{3}|[0-9]{9}", re.IGNORECASE)
+"""Of a commune, or of an intercommunality."""
 simplified = lru_cache(maxsize=10_000)(messages.simplified)  # an extract repeats its names
 
 
@@ -38,6 +41,7 @@ class Extract(ABC):
     ) -> None:
         self.mapping, self.places, self.file, self.territory = mapping, places, file, territory
         self.reader = FiguresReader(file, catalogue, self._translated)
+        self.reader.has_fractions = mapping.fractions == "oui"
         self.columns: dict[str, int] = {}  # those of `colonnes`
         self.titles: dict[str, int] = {}  # every title, simplified
         self.territories: dict[str, str] = {}
@@ -52,7 +56,7 @@ class Extract(ABC):
         return {simplified(name): code for name, code in self.mapping.indicateurs.items()}
 
     def read(self) -> Figures:
-        sheet, rows = self._open()
+        table, rows = self._open()
         header = next(rows, None)
         if header is None or header.place.line != self.mapping.ligne_des_titres:
             message = (
@@ -61,26 +65,35 @@ class Extract(ABC):
             hint = "Corrigez « ligne_des_titres » dans la correspondance."
             raise Problems.one(message, hint, self.places.at("ligne_des_titres"))
         self._read_header(header)
-        if sheet:
+        if isinstance(table, Sheet):
             data = range(self.mapping.ligne_des_titres + 1, MAX_ROWS * 100)
-            self.reader.problems += sheet.refuse_merged(self.mapping.ligne_des_titres, self._used(), data)
+            self.reader.problems += table.refuse_merged(self.mapping.ligne_des_titres, self._used(), data)
+        elif table.delimiter == ",":
+            rows = self._uncut(table, rows, header)
         self.reader.finish()
         return self.reader.read(self._lines(rows))
 
-    def _open(self) -> tuple[Sheet | None, Iterator[Row]]:
+    def _uncut(self, table: CsvTable, rows: Iterator[Row], header: Row) -> Iterator[Row]:
+        """The rows of which no comma made two cells of one; the others are told."""
+        for row in rows:
+            if problem := table.refuse_extra(row, header):
+                self.reader.report(problem)
+            else:
+                yield row
+
+    def _open(self) -> tuple[Sheet | CsvTable, Iterator[Row]]:
         """The rows from that of the titles on."""
         first = self.mapping.ligne_des_titres
-        sheet: Sheet | None = None
-        rows: Iterator[Row]
+        table: Sheet | CsvTable
         if self.file.suffix.lower() in ENDINGS:
-            sheet = read_sheet(self.file, self.mapping.feuille, self.places.at("feuille"))
-            rows = sheet.rows
+            table = read_sheet(self.file, self.mapping.feuille, self.places.at("feuille"))
         elif self.file.suffix.lower() == ".csv":
-            rows = csv_rows(self.file, first, MAX_BYTES)
+            table = csv_table(self.file, first, MAX_BYTES)
         else:
             message = "L’extrait doit être un fichier « .csv » ou « .xlsx »."
             raise Problems.one(message, "Enregistrez-le ainsi depuis le tableur.", self.places.at("fichier"))
-        return sheet, dropwhile(lambda row: (row.place.line or 0) < first, rows)
+        rows: Iterator[Row] = table.rows
+        return table, dropwhile(lambda row: (row.place.line or 0) < first, rows)
 
     def _read_header(self, header: Row) -> None:
         for index, title in enumerate(header.cells):
@@ -155,7 +168,10 @@ class Extract(ABC):
             hint = f"Noms proches : {listed(self.territories[each] for each in close)}."
             if not close:
                 hint = f"Territoires de l’extrait : {listed(sorted(self.territories.values()))}."
-            message = f"L’extrait ne contient pas {listed(self.territory, 'ni')}."
+            names = " ni ".join(f"« {each} »" for each in self.territory)
+            message = f"L’extrait ne contient {'ni' if len(self.territory) > 1 else 'pas'} {names}."
+            if all(map(_CODE.fullmatch, self.territories.values())) and not any(map(_CODE.fullmatch, self.territory)):
+                hint = "Cette colonne porte des codes : ajoutez « insee » au territoire, dans la convention."
             self.reader.report(Problem(message, hint, place))
 
     def _refuse_untitled(self, row: Row) -> None:
@@ -170,7 +186,7 @@ class Extract(ABC):
         return Cell(row, self.columns[key]) if key in self.columns else None
 
     def _year(self, row: Row) -> Cell | int | None:
-        return self.mapping.annee if self.mapping.annee is not None else self._cell(row, "annee")
+        return self._cell(row, "annee") or self.mapping.annee
 
     # -- texts
 
@@ -196,6 +212,11 @@ class Extract(ABC):
 class Long(Extract):
     """One row an indicator."""
 
+    @cached_property
+    def years(self) -> set[int]:
+        """Those of the territory's rows, where one is asked for."""
+        return set()
+
     def _lines(self, rows: Iterator[Row]) -> Iterator[Line]:
         column, known = self.columns["indicateur"], set(self.mapped) | self.ignored
         seen: dict[str, str] = {}
@@ -209,16 +230,41 @@ class Long(Extract):
         for row in self._ours(named(rows)):
             name = simplified(row.cell(column))
             if name in self.mapped:
+                if not self._is_of_the_year(row):
+                    continue
                 value, variation = self._cell(row, "valeur"), self._cell(row, "variation")
                 yield Line(self.mapped[name], row.at(column), self._year(row), value, variation)
             elif name not in known | told:
                 told.add(name)
                 self._report_unknown(Cell(row, column))
+        self._judge_years()
         for name in self.mapping.indicateurs:
             if simplified(name) not in seen:
                 hint = suggestion(name, [each for each in seen.values() if each], "L’extrait nomme")
                 message = f"L’extrait n’a pas d’indicateur « {excerpt(name)} »."
                 self.reader.report(Problem(message, hint, self.places.at("indicateurs", name)))
+
+    def _is_of_the_year(self, row: Row) -> bool:
+        """Where the mapping asks for one year only. A year that can't be read is told with its figure."""
+        cell, wanted = self._cell(row, "annee"), self.mapping.annee
+        if cell is None or wanted is None:
+            return True
+        try:
+            year = parse_year(row.figure(cell.index))
+        except Problems:
+            return True
+        if year is None:
+            hint = f"Écrivez l’année, ou retirez « annee: {wanted} » de la correspondance."
+            self.reader.report(Problem("Cette ligne n’a pas d’année.", hint, cell.place))
+        else:
+            self.years.add(year)
+        return year == wanted
+
+    def _judge_years(self) -> None:
+        if self.years and self.mapping.annee not in self.years:
+            message = f"L’extrait n’a aucun chiffre de {self.mapping.annee} pour ce territoire."
+            hint = f"Années de l’extrait : {listed(map(str, sorted(self.years)), 'et')}."
+            self.reader.report(Problem(message, hint, self.places.at("annee")))
 
     def _report_unknown(self, cell: Cell) -> None:
         if not cell.text:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from assembler.model.arithmetic import parse_formula, share
-from assembler.model.catalogue import Catalogue, Unit
+from assembler.model.catalogue import PERCENTAGES, Catalogue, Unit
 from assembler.model.figures import Figure, Figures, Value
 from assembler.model.messages import excerpt, listed
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.csv_table import Row
-from assembler.readers.french_numbers import parse_value, parse_year
+from assembler.readers.french_numbers import as_percentage, has_no_sign, parse_value, parse_year
 
 T = TypeVar("T")
 MOST_TOLD = 50
@@ -56,6 +56,13 @@ class FiguresReader:
         self.file, self.catalogue, self.translated = file, catalogue, translated
         self.problems: list[Problem] = []
         self.formulas: dict[str, Cell] = {}
+        self.default_year: int | None = None
+        """That of the lines which say something and have no year of their own."""
+        self.has_fractions = False
+        """Are bare percentages fractions: 0,159 for 15,9 %?"""
+        self.unsigned_hint: str | None = None
+        """What to do about a variation that was typed without its sign; None where it needs none."""
+        self.varying = varying_codes(catalogue)
 
     @property
     def is_full(self) -> bool:
@@ -94,15 +101,36 @@ class FiguresReader:
             value = None
         else:
             value = self._value(line.value, unit, places) if unit else None
-        return Figure(line.code, year, value, self._value(line.variation, "taux", 1), line.place)
+        variation = self._variation(line, unit)
+        if year is None and (value, variation) != (None, None):
+            year = self.default_year
+        return Figure(line.code, year, value, variation, line.place)
+
+    def _variation(self, line: Line, unit: Unit | None) -> Value:
+        variation = self._value(line.variation, "taux", 1)
+        if line.variation is None or variation is None:
+            return None
+        cell = line.variation
+        if unit and line.code not in self.varying:
+            message = f"« {excerpt(line.code)} » n’a pas de variation : elle ne paraîtrait nulle part."
+            self.report(Problem(message, "Videz cette cellule, ou vérifiez le code de la ligne.", cell.place))
+        elif self.unsigned_hint is not None and cell.row.is_text(cell.index) and has_no_sign(cell.text, variation):
+            typed = excerpt(cell.text)
+            message = f"Une variation porte toujours son signe : « +{typed} » ou « -{typed} »."
+            self.report(Problem(message, self.unsigned_hint, cell.place))
+        return variation
 
     def _year(self, cell: Cell | None) -> int | None:
         return self._parsed(cell, lambda found: parse_year(found.row.figure(found.index)))
 
     def _value(self, cell: Cell | None, unit: Unit, places: int) -> Value:
+        is_fraction = self.has_fractions and unit in PERCENTAGES
+
         def parse(found: Cell) -> Value:
-            text = found.row.figure(found.index, unit, places)
-            return parse_value(self.translated(text, unit) if found.row.is_text(found.index) else text, unit)
+            shown = text = found.row.figure(found.index, None if is_fraction else unit, places)
+            if found.row.is_text(found.index):
+                text = self.translated(text, unit)
+            return parse_value(as_percentage(text) if is_fraction else text, unit, places, shown)
 
         return self._parsed(cell, parse)
 
@@ -120,6 +148,8 @@ class FiguresReader:
         """
         indicator = self.catalogue.indicators[code]
         if share(indicator, figures) is not None:
+            if self.default_year and figures[code].says_nothing:
+                del figures[code]  # its year is that of its counts
             return
         if shown := cell.row.formula(cell.index):
             counts = listed(dict.fromkeys(parse_formula(indicator.formule or "").codes), "et")
@@ -127,6 +157,17 @@ class FiguresReader:
             self.report(Problem(message, f"Donnez {counts}, ou tapez la valeur à la place de la formule.", cell.place))
         elif figures[code].says_nothing:
             del figures[code]
+
+
+def varying_codes(catalogue: Catalogue) -> frozenset[str]:
+    """The codes whose variation over five years is shown somewhere."""
+    return frozenset(
+        each.code
+        for table in catalogue.tables.values()
+        if table.colonnes == "variation"
+        for each in table.indicateurs
+        if each.unite not in ("taux", "evolution")
+    )
 
 
 def _where(first: Place, second: Place) -> str:

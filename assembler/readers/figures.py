@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from assembler.model.catalogue import Catalogue
 from assembler.model.figures import Figures
 from assembler.model.messages import excerpt, listed, simplified, suggestion
 from assembler.model.place import Place, Problem, Problems
-from assembler.readers.csv_table import Row, csv_rows
+from assembler.readers.csv_table import QUOTE_COMMAS, CsvTable, Row, csv_table
 from assembler.readers.figure_lines import Cell, FiguresReader, Line
+from assembler.readers.french_numbers import grouped, parse_year
 from assembler.readers.workbook import ENDINGS, Sheet, read_sheet
 
 MAPPINGS = (".yaml", ".yml")
 COLUMNS = ("code", "annee", "valeur", "variation")
 _NEEDED = ("code", "valeur")
+DEFAULT_YEAR = "annee par defaut"
+"""Stands above the titles, with the year in the next cell."""
 _FOR_PEOPLE = ("indicateur", "unite", "source", "note", "notes")
 """Columns that help to fill in a file; nothing reads them."""
 _FIRST_LINE = "La première ligne donne les titres des colonnes."
+_BARE_DECIMALS = re.compile("[0-9]+ ?[%€]?")
 _MOST_ROWS = 5_000
 """More than a territory can have figures."""
 
@@ -36,29 +42,38 @@ def read_figures(
         from assembler.readers.correspondance import read_extract
 
         return read_extract(path, catalogue, territory, workspace or path.parent)
-    sheet = read_sheet(path) if ending in ENDINGS else None
-    return _PlainReader(path, catalogue, sheet).read()
+    if ending in ENDINGS:
+        return _PlainReader(path, catalogue, read_sheet(path, titles=_NEEDED)).read()
+    return _PlainReader(path, catalogue, csv_table(path)).read()
 
 
 class _PlainReader:
-    """Reads a file whose columns bear our own titles. `sheet` is None for a CSV file."""
+    """Reads a file whose columns bear our own titles."""
 
-    def __init__(self, path: Path, catalogue: Catalogue, sheet: Sheet | None) -> None:
-        self.path, self.units, self.sheet = path, catalogue.units, sheet
+    def __init__(self, path: Path, catalogue: Catalogue, table: Sheet | CsvTable) -> None:
+        self.path, self.units, self.table = path, catalogue.units, table
+        self.sheet = table if isinstance(table, Sheet) else None
+        self.csv = table if isinstance(table, CsvTable) else None
         self.reader = FiguresReader(path, catalogue)
+        self.reader.unsigned_hint = "Ajoutez-le."
+        if self.csv and self.csv.delimiter == ",":
+            self.reader.unsigned_hint = f"{QUOTE_COMMAS} Sinon, ajoutez le signe."
 
     def read(self) -> Figures:
-        rows = list(_bounded(self.sheet.rows if self.sheet else csv_rows(self.path), self.path))
+        rows = list(_bounded(self.table.rows, self.path))
         header = self._header(rows)
+        first = rows.index(header)
         self.columns = _columns(header)
         self.titled = {index for index, title in enumerate(header.cells) if title}
-        return self.reader.read(self._lines(header, rows[rows.index(header) + 1 :]))
+        self._read_default_year(rows[:first])
+        return self.reader.read(self._lines(header, rows[first + 1 :]))
 
     def _header(self, rows: list[Row]) -> Row:
-        """The first row with a cell « code »: the template has a title above."""
+        """The first row with the titles that are needed, or else with « code »: the template has a title above."""
         if not rows:
             raise Problems.one("Le fichier est vide.", _FIRST_LINE, Place(self.path))
-        found = next((row for row in rows if "code" in map(simplified, row.cells)), None)
+        whole = (row for row in rows if set(_NEEDED) <= set(map(simplified, row.cells)))
+        found = next(whole, None) or next((row for row in rows if "code" in map(simplified, row.cells)), None)
         if not found and self.sheet:
             message = (
                 f"La feuille « {self.sheet.name} » n’a pas de ligne de titres : aucune cellule n’y contient « code »."
@@ -66,9 +81,23 @@ class _PlainReader:
             raise Problems.one(message, f"Titres des colonnes : {listed(COLUMNS, 'et')}.", rows[0].place)
         return found or rows[0]
 
+    def _read_default_year(self, rows: list[Row]) -> None:
+        for row in rows:
+            names = [simplified(cell).rstrip(" :") for cell in row.cells]
+            if DEFAULT_YEAR not in names:
+                continue
+            index = names.index(DEFAULT_YEAR) + 1
+            try:
+                self.reader.default_year = parse_year(row.figure(index))
+            except Problems as refused:
+                for problem in refused.problems:
+                    self.reader.report(replace(problem, place=row.at(index)))
+
     def _lines(self, header: Row, rows: list[Row]) -> Iterator[Line]:
         told: set[int] = set()
         for row in rows:
+            if self.csv and self._is_cut(self.csv, row, header):
+                continue
             self._refuse_untitled(row)
             code, holds_a_figure = self._text(row, "code"), any(self._text(row, name) for name in COLUMNS[1:])
             if not holds_a_figure and (self.sheet or not code):
@@ -81,6 +110,21 @@ class _PlainReader:
         if self.sheet:
             merged = self.sheet.refuse_merged(header.place.line or 1, self.columns.values(), told)
             self.reader.problems[:0] = merged
+
+    def _is_cut(self, csv: CsvTable, row: Row, header: Row) -> bool:
+        """Did a decimal comma make two cells of one? Is told, and nothing more of the row."""
+        problem = csv.refuse_extra(row, header)
+        if not problem and csv.delimiter == ",":
+            for name in ("valeur", "variation"):
+                index = self.columns.get(name, len(header.cells)) + 1
+                decimals = row.cell(index)
+                is_number = index not in self.columns.values() and _BARE_DECIMALS.fullmatch(decimals)
+                if is_number and _BARE_DECIMALS.fullmatch(row.cell(index - 1).lstrip("+-−– ")):
+                    message = f"« {excerpt(decimals)} » semble la suite de « {excerpt(row.cell(index - 1))} »."
+                    problem = Problem(message, QUOTE_COMMAS, row.at(index))
+        if problem:
+            self.reader.report(problem)
+        return problem is not None
 
     def _check_code(self, code: str, place: Place) -> None:
         if not code:
@@ -107,7 +151,7 @@ class _PlainReader:
 def _bounded(rows: Iterable[Row], path: Path) -> Iterator[Row]:
     for count, row in enumerate(rows, 1):
         if count > _MOST_ROWS:
-            message = f"Trop de lignes pour des chiffres : {_MOST_ROWS} au plus, une par indicateur."
+            message = f"Trop de lignes pour des chiffres : {grouped(str(_MOST_ROWS))} au plus, une par indicateur."
             hint = "Un extrait de plusieurs territoires se lit par une correspondance (docs/guide.md, « Chiffres »)."
             raise Problems.one(message, hint, Place(path))
         yield row
@@ -132,7 +176,8 @@ def _columns(header: Row) -> dict[str, int]:
         hint = f"Titres des colonnes : {listed(COLUMNS, 'et')}."
         if not header.place.cell:
             hint = f"La première ligne du fichier s’écrit : {';'.join(COLUMNS)}"
-        problems.append(Problem(f"Il manque la colonne {listed(missing, 'et')}.", hint, header.place))
+        columns = "la colonne" if len(missing) == 1 else "les colonnes"
+        problems.append(Problem(f"Il manque {columns} {listed(missing, 'et')}.", hint, header.place))
     if problems:
         raise Problems(problems)
     return found

@@ -9,18 +9,18 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import repeat
+from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assembler.model.catalogue import PERCENTAGES, Unit
-from assembler.model.messages import excerpt, simplified, suggestion
+from assembler.model.messages import excerpt, listed, simplified, suggestion
 from assembler.model.place import Place, Problem, Problems
-from assembler.readers.archive import Range, column_letters, damaged, read_archive, scan
+from assembler.readers.archive import Range, Scan, column_letters, damaged, read_archive, scan
 from assembler.readers.csv_table import MAX_ROWS, Row, too_many_rows
 from assembler.readers.french_numbers import ambiguous_share, french, is_ambiguous_share
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """Those of workbooks; all but the first are refused with the way out."""
 
+_OUR_SHEET = "Chiffres"
+_LONGEST_TITLE = 40
+_MOST_SOUGHT = 5_000
+"""Lines of a sheet among which its titles are sought."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DECIMALS = re.compile(r"\.(0+)")
 
@@ -115,16 +119,16 @@ class Sheet:
         return problems
 
 
-def read_sheet(path: Path, name: str | None = None, naming: Place | None = None) -> Sheet:
-    """The sheet of that name; without one, the sheet « Chiffres », or else the first. Raises Problems.
+def read_sheet(path: Path, name: str | None = None, naming: Place | None = None, titles: Collection[str] = ()) -> Sheet:
+    """The sheet of that name; without one, the only visible sheet that has a row with these titles; or else the
+    sheet « Chiffres », or the first, hidden ones left aside. Raises Problems.
 
     `naming`: where the name was typed.
     """
     data = read_archive(path)
     book = _open(data, path, shown=False)
-    wanted = _sheet(book, path, name, naming)
-    part: str = getattr(book[wanted], "_worksheet_path")  # noqa: B009 - openpyxl has no public name for it
-    found = scan(data, part, path)
+    wanted = (_titled(book, data, path, titles) if titles and not name else None) or _sheet(book, path, name, naming)
+    found = _scan(book, data, wanted, path)
     shown = _cells(_open(data, path, shown=True), wanted, path) if found.has_formulas else repeat(())
     return Sheet(wanted, _rows(_cells(book, wanted, path), shown, wanted, path), found.merged, path)
 
@@ -143,15 +147,67 @@ def _open(data: bytes, path: Path, shown: bool) -> Workbook:
 
 def _sheet(book: Workbook, path: Path, name: str | None, naming: Place | None) -> str:
     names = [sheet.title for sheet in book.worksheets]
+    visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not names:
         hint = "Ouvrez-le dans le tableur et enregistrez-le à nouveau."
         raise Problems.one("Le classeur n’a aucune feuille de calcul.", hint, Place(path))
-    wanted = simplified(name or "Chiffres")
-    found = next((each for each in names if simplified(each) == wanted), None)
+    wanted = simplified(name or _OUR_SHEET)
+    found = next((each for each in (names if name else visible or names) if simplified(each) == wanted), None)
     if name is not None and found is None:
         hint = suggestion(name, names, "Feuilles du classeur")
         raise Problems.one(f"Le classeur n’a pas de feuille « {excerpt(name)} ».", hint, naming or Place(path))
-    return found or names[0]
+    return found or (visible or names)[0]
+
+
+def _titled(book: Workbook, data: bytes, path: Path, titles: Collection[str]) -> str | None:
+    """The sheet of the figures, where there are several and one of them has the titles."""
+    if len(book.worksheets) == 1 and book.worksheets[0].sheet_state == "visible":
+        return None
+    visible: list[str] = []
+    hidden: list[str] = []
+    halves: list[str] = []
+    for sheet in book.worksheets:
+        is_visible = sheet.sheet_state == "visible"
+        try:
+            _scan(book, data, sheet.title, path)
+        except Problems:
+            if is_visible:
+                raise
+            continue
+        found = _titles_found(book, sheet.title, path, titles)
+        if found == set(titles):
+            (visible if is_visible else hidden).append(sheet.title)
+        elif is_visible and found:
+            halves.append(sheet.title)
+    if len(visible) > 1:
+        hint = "Gardez-en une ; supprimez ou masquez les autres."
+        raise Problems.one(f"Plusieurs feuilles portent des chiffres : {listed(visible, 'et')}.", hint, Place(path))
+    if hidden and not visible:
+        hint = "Affichez-la : clic droit sur un onglet, « Afficher »."
+        message = f"La feuille qui porte les chiffres est masquée : {listed(hidden, 'et')}."
+        if len(hidden) > 1:
+            message = f"Les feuilles qui portent des chiffres sont masquées : {listed(hidden, 'et')}."
+            hint = "Affichez celle qui compte : clic droit sur un onglet, « Afficher »."
+        raise Problems.one(message, hint, Place(path))
+    halves.sort(key=lambda title: simplified(title) != simplified(_OUR_SHEET))
+    return next(iter([*visible, *halves]), None)
+
+
+def _titles_found(book: Workbook, sheet: str, path: Path, titles: Collection[str]) -> set[str]:
+    """The titles that stand together in a row: all of them if one row has them, or else the first that are found."""
+    first: set[str] = set()
+    for row in islice(_cells(book, sheet, path), _MOST_SOUGHT):
+        texts = (cell.value for cell in row if isinstance(cell.value, str) and len(cell.value) < _LONGEST_TITLE)
+        found = set(map(simplified, texts)) & set(titles)
+        if found == set(titles):
+            return found
+        first = first or found
+    return first
+
+
+def _scan(book: Workbook, data: bytes, sheet: str, path: Path) -> Scan:
+    part: str = getattr(book[sheet], "_worksheet_path")  # noqa: B009 - openpyxl has no public name for it
+    return scan(data, part, path)
 
 
 def _cells(book: Workbook, sheet: str, path: Path) -> Iterator[tuple[Any, ...]]:

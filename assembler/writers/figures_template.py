@@ -22,13 +22,14 @@ from assembler.model.figures import Figure, Figures, Special, Value
 from assembler.model.typography import typeset
 
 _SHEET = "Chiffres"
+_DEFAULT_YEAR = "Année par défaut"
 _TITLES = ("code", "indicateur", "unité", "année", "valeur", "variation", "source", "note")
 _WIDTHS = (38, 66, 21, 8, 15, 12, 9, 44)
 _LINE_HEIGHT = 15
 _CODE, _LABEL, _UNIT, _YEAR, _VALUE, _CHANGE, _SOURCE, _NOTE = range(8)
 _HELP = (
-    "Remplissez les cases blanches : l’année, la valeur, et la variation sur cinq ans. Les cases grises se calculent "
-    "ou restent vides.",
+    "Remplissez les cases blanches : l’année, la valeur, et la variation sur cinq ans, avec son signe. Les cases "
+    "grises se calculent ou restent vides. Une ligne sans année prend l’année par défaut.",
     "Case vide : pas de chiffre. 0 : aucun. N.C. : non communiqué. - € : rien n’a été versé.",
     "Un pourcentage se tape avec son signe : 67,7 %. Les formules ne se lisent pas, sauf celles des cases grises.",
 )
@@ -46,7 +47,7 @@ _GREY, _LINE, _BLUE = "#E7E6E6", "#BFBFBF", "#DDEBF7"
 
 
 def write_template(catalogue: Catalogue, name: str, figures: Figures, year: int | None) -> bytes:
-    """The workbook, filled in with the `figures`; `year` is for the rows of which they say nothing."""
+    """The workbook, filled in with the `figures`; `year` is for the rows that have none of their own."""
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True})
     title = typeset(f"Chiffres : {name}") if name else "Chiffres du territoire"
@@ -80,7 +81,7 @@ class _Template:
 
     def write(self, title: str) -> None:
         self._write_head(title)
-        header = len(_HELP) + 1
+        header = len(_HELP) + 2
         self._number_lines(header + 1)
         line = header + 1
         for table in self.catalogue.tables.values():
@@ -91,8 +92,10 @@ class _Template:
         self.sheet.write_string(0, 0, title, self.book.add_format({"bold": True, "font_size": 14}))
         for line, text in enumerate(_HELP, 1):
             self.sheet.write_string(line, 0, typeset(text))
+        self.sheet.write_string(len(_HELP) + 1, _UNIT, _DEFAULT_YEAR, self.style(bold=True, align="right"))
+        self._write_year(len(_HELP) + 1, self.year)
         for column, text in enumerate(_TITLES):
-            self.sheet.write_string(len(_HELP) + 1, column, text, self.style(bold=True, bg_color=_BLUE))
+            self.sheet.write_string(len(_HELP) + 2, column, text, self.style(bold=True, bg_color=_BLUE))
 
     def _number_lines(self, line: int) -> None:
         for table in self.catalogue.tables.values():
@@ -112,9 +115,11 @@ class _Template:
         for column in range(len(_TITLES)):
             self.sheet.write_blank(line, column, None, self.style(bg_color=_BLUE))
         self.sheet.write_string(line, _LABEL, f"{table.code} – {table.titre}", self.style(bold=True, bg_color=_BLUE))
+        varies = table.colonnes == "variation"
         for row in self._rows(table):
             line += 1
-            self._write_row(line, row, table.colonnes == "variation" and row.indicator is not None)
+            has_change = varies and row.indicator is not None and row.unit not in ("taux", "evolution")
+            self._write_row(line, row, has_change)
         for note in table.notes:
             line += 1
             self._fit(line, note)
@@ -130,7 +135,7 @@ class _Template:
         self.sheet.write_string(line, _LABEL, row.label, self.style(text_wrap=True, valign="top", indent=row.indent))
         self.sheet.write_string(line, _UNIT, _UNITS[row.unit], plain)
         self.sheet.write_string(line, _SOURCE, row.source, self.style(valign="top", align="center"))
-        self._write_year(line, row.code)
+        self._write_year(line, self.complete[row.code].year if row.code in self.complete else None)
         note = ""
         if self._is_computed(row, figure):
             assert row.indicator is not None
@@ -156,8 +161,7 @@ class _Template:
         typed = figure.value if figure else None
         return typed is None or typed == share(row.indicator, self.figures)
 
-    def _write_year(self, line: int, code: str) -> None:
-        year = self.complete[code].year if code in self.complete else self.year
+    def _write_year(self, line: int, year: int | None) -> None:
         style = self.style(locked=False, num_format="0", align="center", valign="top")
         if year is None:
             self.sheet.write_blank(line, _YEAR, None, style)
@@ -198,7 +202,7 @@ class _Template:
             sheet.set_column(column, column, width)
         sheet.freeze_panes(header + 1, _UNIT)
         sheet.data_validation(
-            header + 1, _YEAR, last, _YEAR,
+            header - 1, _YEAR, last, _YEAR,
             {
                 "validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2099,
                 "error_title": "Année", "error_message": "Une année s’écrit en quatre chiffres : 2020.",

@@ -99,6 +99,24 @@ def test_the_sum_of_the_parts_is_told(checked):
     assert hit.endswith("(Villeneuve-sur-Deûle) : 5 000 €, mais ses parties (4 000 €) font 4 000 €.")
 
 
+def test_parts_of_another_year_are_not_summed(checked):
+    rows = ("centres_sociaux;2019;2;", "espaces_vie_sociale;2020;1;")
+    assert found(checked, "CHI002", "vie_sociale_equipements;2020;9;", *rows) == []
+
+
+@pytest.mark.parametrize(("last", "wrong"), [("20,0 %", False), ("20,1 %", False), ("20,2 %", True), ("N.C.", False)])
+def test_shares_that_complete_each_other_make_100(checked, last, wrong):
+    rows = ("familles_un_enfant_part;2020;40,0 %;", "familles_deux_enfants_part;2020;40,0 %;")
+    hits = found(checked, "CHI002", *rows, f"familles_nombreuses_part;2020;{last};")
+    assert [hit.split(" > ")[0] for hit in hits] == ["familles_un_enfant_part"] * wrong
+
+
+def test_a_computed_share_above_100_is_told(checked):
+    assert found(checked, "CHI006", "habitants;2018;1 000;", "personnes_couvertes;2020;1 100;") == [
+        "personnes_couvertes > « Taux de couverture Caf » (Villeneuve-sur-Deûle) : les effectifs donnent 110,0 %."
+    ]
+
+
 def test_a_dont_that_is_no_partition_is_never_summed(checked):
     rows = ("parentalite_equipements;2020;87;", "laep;2020;23;", "clas;2020;52;", "reaap;2019;401;")
     assert found(checked, "CHI002", *rows) == []
@@ -116,6 +134,7 @@ THEMES = ("petite_enfance", "jeunesse", "parentalite", "vie_sociale", "logement"
         ("310 000 €", ("44 877 €", "245 729 €"), False),
         ("290 000 €", ("44 877 €", "245 729 €"), False),
         ("280 000 €", ("44 877 €", "245 729 €"), True),
+        ("705 €", ("700 €", "4 €", "0 €", "- €", "0 €"), False),
     ],
 )
 def test_the_announced_total_is_that_of_the_themes(checked, announced, themes, wrong):
@@ -126,8 +145,12 @@ def test_the_announced_total_is_that_of_the_themes(checked, announced, themes, w
 
 @pytest.mark.parametrize(("year", "wrong"), [("2020", True), ("2019", False)])
 def test_a_part_larger_than_its_whole_of_the_same_year(checked, year, wrong):
-    hits = found(checked, "CHI006", "allocataires;2020;100;", f"rsa;{year};101;")
-    assert [hit.split(" > ")[0] for hit in hits] == ["rsa"] * wrong
+    hits = found(checked, "CHI006", "centres_sociaux;2020;2;", f"centres_sociaux_projet_famille;{year};3;")
+    assert [hit.split(" > ")[0] for hit in hits] == ["centres_sociaux_projet_famille"] * wrong
+
+
+def test_a_part_larger_than_its_whole_is_told_once(checked):
+    assert len(found(checked, "CHI006", "allocataires;2020;100;", "rsa;2020;101;")) == 1
 
 
 # --- variations ------------------------------------------------------------------------
@@ -195,6 +218,13 @@ def test_the_variation_of_a_whole_is_that_of_its_weighted_parts(checked, change,
 )
 def test_two_significant_figures(exact, rounded):
     assert two_digits(Decimal(exact)) == rounded
+
+
+def test_nothing_paid_anywhere_is_not_the_same_as_paid_somewhere(tools):
+    nothing = figures(tools.catalogue, {"logement_financements": "- €"})
+    some = figures(tools.catalogue, {"logement_financements": "5 €"})
+    assert summed(tools.catalogue, [nothing, some])["logement_financements"].value == 5
+    assert summed(tools.catalogue, [nothing, nothing])["logement_financements"].value is Special.NEANT
 
 
 def test_the_sum_of_communes(tools):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -97,7 +98,7 @@ THEIRS = {"rsa_part": "17,5 %", "ppa_part": "36,8 %", "aah_part": "8,7 %", "bas_
 
 def radar(catalogue, ours, theirs):
     """The radar, or None, and the lines that follow it."""
-    found = list(Charts(catalogue, dataset(catalogue, ours), (department(catalogue, theirs),)).after(None))
+    found = list(Charts(catalogue, dataset(catalogue, ours), department(catalogue, theirs)).after(None))
     return next((each for each in found if isinstance(each, Chart)), None), lines(found)
 
 
@@ -120,15 +121,31 @@ def test_indicators_far_from_the_department_are_listed(catalogue):
     ]
 
 
-def test_the_limits_are_those_of_the_exact_ratio(catalogue):
-    ours, theirs = dict(OURS, rsa_part="11,99 %", bas_revenus_part="16,02 %"), dict.fromkeys(OURS, "10,0 %")
-    chart, told = radar(catalogue, ours, dict(theirs, ppa_part="38,8 %", aah_part="8,7 %", bas_revenus_part="20,0 %"))
-    assert chart.series[0].values[0] == 120
-    assert chart.series[0].values[3] == 80
-    assert told == [
-        "Aucun indicateur n’est fortement supérieur à celui du Pas-de-Calais (rapport d’au moins 120).",
-        "Aucun indicateur n’est fortement inférieur à celui du Pas-de-Calais (rapport d’au plus 80).",
-    ]
+@pytest.mark.parametrize(
+    ("share", "shown", "told"),
+    [("23,9 %", 120, "Indicateur fortement supérieur"), ("23,8 %", 119, "Parmi les indicateurs du graphique, aucun")],
+)
+def test_the_limits_are_held_against_what_the_chart_shows(catalogue, share, shown, told):
+    ours = {"rsa_part": share, "ppa_part": "20,0 %", "aah_part": "20,0 %"}
+    chart, (first, *_) = radar(catalogue, ours, dict.fromkeys(ours, "20,0 %"))
+    assert chart.series[0].values[0] == shown
+    assert first.startswith(told)
+
+
+@pytest.mark.parametrize(("share", "shown", "told"), [("16,0 %", 80, True), ("16,2 %", 81, False)])
+def test_the_lower_limit_too(catalogue, share, shown, told):
+    ours = {"rsa_part": share, "ppa_part": "20,0 %", "aah_part": "20,0 %"}
+    chart, lines_after = radar(catalogue, ours, dict.fromkeys(ours, "20,0 %"))
+    assert chart.series[0].values[0] == shown
+    assert any(line.startswith("Indicateur fortement inférieur") for line in lines_after) == told
+
+
+def test_a_second_reference_never_passes_for_the_department(tools):
+    content = compose_input(tools, tools.workspace.inputs / "harnes.yaml").content
+    alone = replace(content, references=(replace(content.references[0], name="CA de Lens-Liévin"),))
+    both = replace(content, references=(*alone.references, *content.references))
+    assert alone.department is None
+    assert both.department is content.references[0]
 
 
 @pytest.mark.parametrize("theirs", [{}, {**THEIRS, "rsa_part": "N.C.", "ppa_part": "0 %"}])

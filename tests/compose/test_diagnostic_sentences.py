@@ -58,8 +58,8 @@ CLAIMS = [
     ("T6", "lens", "près de 51 000 €"),
     ("T8", "harnes", "la part des enfants de 6 à moins de 18 ans est inférieure"),
     ("T8", "lens", "la part des enfants de 6 à moins de 18 ans est inférieure"),
-    ("T8", "harnes", "aucune tranche d’âge n’est surreprésentée"),
-    ("T8", "lens", "une tranche d’âge est surreprésentée : les enfants de 18 à moins de 20 ans"),
+    ("T8", "harnes", "aucune tranche d’âge entre 6 et 20 ans n’est surreprésentée"),
+    ("T8", "lens", "une tranche d’âge entre 6 et 20 ans est surreprésentée : les enfants de 18 à moins de 20 ans"),
     ("T9", "harnes", "près de 250 000 €"),
     ("T10", "harnes", "la part des bénéficiaires d’allocations familiales est moins élevée"),
     ("T10", "lens", "la part des bénéficiaires d’allocations familiales est moins élevée"),
@@ -163,9 +163,9 @@ def test_contractions_with_the_name_of_the_department(catalogue, name, said, tol
     ("ours", "theirs", "told"),
     [
         ("8,7 %", "8,7 %", "similaire à celle du Pas-de-Calais (8,7 %)"),
-        ("8,74 %", "8,66 %", "similaire à celle du Pas-de-Calais (8,74 % contre 8,66 %)"),
-        ("8,75 %", "8,74 %", "supérieure à celle du Pas-de-Calais (8,75 % contre 8,74 %)"),
-        ("0 %", "0,1 %", "inférieure à celle du Pas-de-Calais (0 % contre 0,1 %)"),
+        ("8,74 %", "8,66 %", "similaire à celle du Pas-de-Calais (8,7 %)"),
+        ("8,75 %", "8,74 %", "supérieure à celle du Pas-de-Calais (8,8 % contre 8,7 %)"),
+        ("0 %", "0,1 %", "inférieure à celle du Pas-de-Calais (0,0 % contre 0,1 %)"),
     ],
 )
 def test_similar_is_what_rounds_alike(catalogue, ours, theirs, told):
@@ -191,7 +191,9 @@ def test_nothing_is_said_where_a_side_is_missing(catalogue, missing):
         ("245 729 €", "En 2020, la Caf a versé sur le territoire près de 250 000 €"),
         ("3 255 €", "En 2020, la Caf a versé sur le territoire près de 3 300 €"),
         ("995 €", "En 2020, la Caf a versé sur le territoire près de 1 000 €"),
-        ("87 €", "En 2020, la Caf a versé sur le territoire près de 87 €"),
+        ("100 €", "En 2020, la Caf a versé sur le territoire près de 100 €"),
+        ("87 €", "En 2020, la Caf a versé sur le territoire 87 € au titre"),
+        ("0,40 €", "En 2020, la Caf a versé sur le territoire 0,40 € au titre"),
         ("0 €", "En 2020, la Caf n’a rien versé sur le territoire"),
         ("- €", "En 2020, la Caf n’a rien versé sur le territoire"),
         ("N.C.", "En 2020, le montant versé par la Caf sur le territoire"),
@@ -200,7 +202,34 @@ def test_nothing_is_said_where_a_side_is_missing(catalogue, missing):
 def test_amounts_are_told_by_two_significant_figures(catalogue, amount, told):
     (line,) = sentences(catalogue, "T14", dataset(catalogue, {"logement_financements": amount}))
     assert line.startswith(told)
-    assert ("n’est pas communiqué" in line) == (amount == "N.C.")
+    assert ("n’est pas communiqué (au titre de l’action sociale pour le logement)" in line) == (amount == "N.C.")
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [
+        (
+            "1 712 345 €",
+            "la Caf a versé sur le territoire 1 712 345 € au titre des prestations légales, pour le mois de décembre",
+        ),
+        ("- €", "la Caf n’a rien versé sur le territoire au titre des prestations légales, pour le mois de décembre"),
+        (
+            "N.C.",
+            "le montant versé par la Caf sur le territoire n’est pas communiqué (au titre des prestations légales)",
+        ),
+    ],
+)
+def test_the_payments_of_december_are_told_as_they_are(catalogue, amount, told):
+    assert sentences(catalogue, "T1", dataset(catalogue, {"versement_prestations_legales": amount})) == [
+        f"En 2020, {told}."
+    ]
+
+
+def test_a_monthly_payment(catalogue):
+    ours = dataset(catalogue, {"versement_aah": "187 400 €"})
+    assert sentences(catalogue, "T16", ours)[0].startswith(
+        "En 2020, la Caf a versé chaque mois sur le territoire près de 190 000 €"
+    )
 
 
 def test_an_empty_amount_says_nothing(catalogue):
@@ -212,11 +241,11 @@ def test_an_empty_amount_says_nothing(catalogue):
     [
         ("0", "0", ["Le territoire ne compte aucune micro-crèche hors PSU ni aucune maison d’assistants maternels."]),
         ("1", "1", ["Le territoire compte une micro-crèche hors PSU et une maison d’assistants maternels."]),
-        ("2", "1 200", ["Le territoire compte 2 micro-crèches hors PSU et 1 200 maisons d’assistants maternels."]),
+        ("2", "1 200", ["Le territoire compte deux micro-crèches hors PSU et 1 200 maisons d’assistants maternels."]),
         (
             "3",
             "0",
-            ["Le territoire compte 3 micro-crèches hors PSU. Il ne compte aucune maison d’assistants maternels."],
+            ["Le territoire compte trois micro-crèches hors PSU. Il ne compte aucune maison d’assistants maternels."],
         ),
         ("", "1", ["Le territoire compte une maison d’assistants maternels."]),
         ("", "N.C.", []),
@@ -266,11 +295,19 @@ def test_several_groups_are_overrepresented(catalogue):
     ours = dataset(catalogue, dict(zip(codes, ("33,0 %", "30,0 %", "7,6 %"), strict=True)))
     theirs = department(catalogue, dict(zip(codes, ("32,4 %", "30,6 %", "7,1 %"), strict=True)))
     assert sentences(catalogue, "T8", ours, theirs) == [
-        "Par rapport au Pas-de-Calais, deux tranches d’âge sont surreprésentées : les enfants de 6 à moins de 12 ans "
-        "(33,0 % contre 32,4 %) et les enfants de 18 à moins de 20 ans (7,6 % contre 7,1 %)."
+        "Par rapport au Pas-de-Calais, deux tranches d’âge entre 6 et 20 ans sont surreprésentées : les enfants de 6 à "
+        "moins de 12 ans (33,0 % contre 32,4 %) et les enfants de 18 à moins de 20 ans (7,6 % contre 7,1 %)."
     ]
     del_one = dataset(catalogue, {codes[1]: "30,0 %"})
     assert sentences(catalogue, "T8", del_one, theirs) == []
+
+
+def test_years_that_differ_are_said(catalogue):
+    ours, theirs = dataset(catalogue, {"aah_part": (2024, "8,7 %", "")}), department(catalogue, {"aah_part": "8,7 %"})
+    assert sentences(catalogue, "T16", ours, theirs) == [
+        "La part des bénéficiaires de l’AAH est similaire à celle du Pas-de-Calais "
+        "(8,7 % en 2024 contre 8,7 % en 2020)."
+    ]
 
 
 def test_a_second_reference_is_compared_too(catalogue):

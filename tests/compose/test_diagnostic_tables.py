@@ -149,14 +149,24 @@ def test_a_simple_table_has_no_variation():
 
 def test_a_second_reference_has_its_own_columns():
     epci = dataset(CATALOGUE, {"habitants": (2018, "108 000", "-0,2")}, "CU d’Arras", "la communauté urbaine d’Arras")
-    shown = table(CATALOGUE, "T1", own(habitants=(2018, "41 000", "+0,7")), theirs(habitants=(2017, "9", "")), epci)
+    shown = table(CATALOGUE, "T1", own(habitants=(2018, "41 000", "+0,7")), theirs(habitants=(2018, "9", "")), epci)
     assert shown and [plain(column.title) for column in shown.columns][2::2] == ["Arras", "Pas-de-Calais", "CU d’Arras"]
-    assert rows(shown) == [["Habitants", "2018", "41 000", "+0,7 %", "9 (2017)", "", "108 000", "-0,2 %"]]
+    assert rows(shown) == [["Habitants", "2018", "41 000", "+0,7 %", "9", "", "108 000", "-0,2 %"]]
 
 
 def test_a_reference_of_another_year_says_which():
-    shown = table(CATALOGUE, "T2", own(total="5 €"), theirs(total=(2019, "7 €", "")))
-    assert shown and rows(shown) == [["Total", "2020", "5 €", "7 € (2019)"]]
+    shown = table(
+        CATALOGUE, "T1", own(habitants="5", part="3 %"), theirs(habitants=(2018, "7", ""), part=(2018, "2 %", ""))
+    )
+    assert shown and [plain(column.title) for column in shown.columns][4] == "Pas-de-Calais (2018)"
+    assert [row[4] for row in rows(shown)] == ["7", "2 %"]
+    assert notes(shown)[-1] == "Sources : Insee, 2020 ; Caf, 2020. Pour le Pas-de-Calais : Insee, 2018 ; Caf, 2018."
+
+
+def test_a_reference_of_several_years_says_them_in_its_cells():
+    shown = table(CATALOGUE, "T1", own(habitants="5", part="3 %"), theirs(habitants=(2018, "7", ""), part="2 %"))
+    assert shown and [plain(column.title) for column in shown.columns][4] == "Pas-de-Calais"
+    assert [row[4] for row in rows(shown)] == ["7\n(2018)", "2 %"]
 
 
 @pytest.mark.parametrize(

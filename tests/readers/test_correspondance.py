@@ -273,7 +273,7 @@ BAD: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]], str, str
         [],
         [("62413", "62414")],
         "extrait.csv:1:1",
-        "ne contient pas « Harnes » ni « 62413 »",
+        "ne contient ni « Harnes » ni « 62413 »",
         "« 62414 »",
     ),
     "territory empty": (
@@ -317,7 +317,48 @@ BAD: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]], str, str
         "« variations »",
         "",
     ),
-    "two years": ("long", [("decimale", "annee: 2020\ndecimale")], [], "extrait.yaml:3:8", "deux fois", ""),
+    "two years": (
+        "wide",
+        [("{territoire: Code}", "{territoire: Code, annee: Nom}")],
+        [],
+        "extrait.yaml:3:8",
+        "deux fois",
+        "",
+    ),
+    "year of no row": (
+        "long",
+        [("decimale", "annee: 2013\ndecimale")],
+        [],
+        "extrait.yaml:3:8",
+        "aucun chiffre de 2013",
+        "« 2018 » et « 2020 »",
+    ),
+    "no year": (
+        "long",
+        [("decimale", "annee: 2020\ndecimale")],
+        [("2018;12", ";12")],
+        "extrait.csv:2:26",
+        "n’a pas d’année",
+        "« annee: 2020 »",
+    ),
+    "sheet of a CSV": ("long", [("decimale", "feuille: X\ndecimale")], [], "extrait.yaml:3:10", "pas de feuilles", ""),
+    "points in a message": ("long", [], [("59.4", "112.5")], "extrait.csv:4:32", "100 % : « 112.5 »", ""),
+    "fraction above 1": (
+        "wide",
+        [("ALLOC: allocataires", "ALLOC: taux_couverture"), ("annee", "fractions: oui\nannee")],
+        [("2 979", "1,159")],
+        "extrait.csv:2:14",
+        "100 % : « 1,159 »",
+        "",
+    ),
+    "variation of a table without": (
+        "wide",
+        [("EVOL_HAB: habitants", "EVOL_HAB: jeunesse_equipements")],
+        [],
+        "extrait.csv:2:27",
+        "n’a pas de variation",
+        "",
+    ),
     "year that is none": ("wide", [("2020", "20")], [], "extrait.yaml:3:8", "n’est pas une année", ""),
     "line 0": ("wide", [("annee", "ligne_des_titres: 0\nannee")], [], "extrait.yaml:3:19", "à partir de 1", ""),
     "titles too far": (
@@ -371,6 +412,94 @@ def test_what_is_wrong_is_told_at_its_place(
     found = [p for p in problems if str(p.place).endswith("/" + place) and message in straight(p.message)]
     assert found, [(str(p.place), p.message, p.hint) for p in problems]
     assert hint in straight(found[0].hint)
+
+
+def test_a_hidden_sheet_is_not_the_first(tmp_path: Path, catalogue: Catalogue) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.sheet_state = "hidden"
+    for rank, sheet in enumerate([book.active, book.create_sheet("Données")], 1):
+        sheet.append(["Code", "HAB"])
+        sheet.append([62413, rank])
+    book.save(tmp_path / "e.xlsx")
+    mapping = "fichier: e.xlsx\ncolonnes: {territoire: Code}\nindicateurs: {HAB: habitants}\n"
+    (tmp_path / "m.yaml").write_text(mapping, encoding="utf-8")
+    assert read_figures(tmp_path / "m.yaml", catalogue, ("62413",), tmp_path)["habitants"].value == 2
+    (tmp_path / "m.yaml").write_text(mapping + "feuille: Sheet\n", encoding="utf-8")
+    assert read_figures(tmp_path / "m.yaml", catalogue, ("62413",), tmp_path)["habitants"].value == 1
+
+
+def test_any_space_groups_beside_a_decimal_point(read: Callable[..., Figures]) -> None:
+    rows = LONG_ROWS.replace("Subventions;2020;-", "Subventions;2020;12\u2003324.50\u2009€")
+    assert str(read(LONG, rows)["petite_enfance_subventions"].value) == "12324.50"
+
+
+def test_only_the_rows_of_a_year_are_kept(read: Callable[..., Figures]) -> None:
+    rows = LONG_ROWS + "Harnes;Population totale;2020;12 400;0.9;\nHarnes;Population totale;2013;12 000;;\n"
+    mapping = LONG.replace("decimale", "annee: 2020\ndecimale")
+    assert told(read(mapping, rows)) == {
+        "allocataires": (2020, Special.NON_COMMUNIQUE, Special.NON_COMMUNIQUE),
+        "taux_couverture": (2020, Decimal("59.4"), None),
+        "petite_enfance_subventions": (2020, Special.NEANT, None),
+        "habitants": (2020, Decimal(12400), Decimal("0.9")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("0.159", "15.9"),
+        ("0,159", "15.9"),
+        ("0.1590", "15.90"),
+        ("0.4", "40.0"),
+        ("1", "100.0"),
+        ("0", "0.0"),
+        ("15.9 %", "15.9"),
+        ("0.5 %", "0.5"),
+        ("0.0123456789", "1.23456789"),
+    ],
+)
+def test_bare_percentages_may_be_fractions(read: Callable[..., Figures], typed: str, value: str) -> None:
+    mapping = LONG.replace("decimale", "fractions: oui\ndecimale")
+    if "," in typed:
+        mapping = mapping.replace("decimale: point\n", "")
+    rows = LONG_ROWS.replace("59.4", typed).replace("12 324;0.7", "12 324;0" if "," in typed else "12 324;-0.007")
+    figures = read(mapping, rows)
+    assert str(figures["taux_couverture"].value) == value
+    assert str(figures["habitants"].value) == "12324"
+    if "," not in typed:
+        assert str(figures["habitants"].variation) == "-0.7"
+
+
+def test_numeric_cells_may_be_fractions(tmp_path: Path, catalogue: Catalogue) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["HAB", "A", "B", "EVOL"], [14000, 0.594, 0.159, 0.07]):
+        sheet.append(row)
+    sheet["C2"].number_format = "0.0%"
+    book.save(tmp_path / "e.xlsx")
+    (tmp_path / "m.yaml").write_text(
+        "fichier: e.xlsx\ncolonnes: {territoire: HAB}\nfractions: oui\n"
+        "indicateurs: {A: taux_couverture, B: monoparentales_part}\nvariations: {EVOL: habitants}\n",
+        encoding="utf-8",
+    )
+    figures = read_figures(tmp_path / "m.yaml", catalogue, (), tmp_path)
+    assert [str(figures[code].value) for code in ("taux_couverture", "monoparentales_part")] == ["59.4", "15.9"]
+    assert str(figures["habitants"].variation) == "7.0"
+
+
+def test_a_comma_that_cuts_a_cell_of_an_extract_is_told(read: Callable[..., Figures]) -> None:
+    rows = WIDE_ROWS.replace(";", ",").replace("+0,7 %", '"+0,7 %"')
+    (problem,) = refused(read, WIDE, rows)
+    assert problem.place and (problem.place.line, problem.place.column) == (3, 29)
+    assert "6 cellules pour 5 titres" in straight(problem.message)
+
+
+def test_codes_of_an_extract_invite_to_give_ours(read: Callable[..., Figures]) -> None:
+    (problem,) = refused(read, WIDE, WIDE_ROWS, "Arras")
+    assert straight(problem.message) == "L’extrait ne contient pas « Arras »."
+    assert "ajoutez « insee »" in straight(problem.hint)
 
 
 def test_several_territories_need_a_name(read: Callable[..., Figures], tmp_path: Path, catalogue: Catalogue) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,6 +34,9 @@ sections:
 """
 
 
+ALL_SPACES = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Zs"]
+
+
 def straight(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
@@ -59,6 +63,8 @@ def catalogue(tmp_path: Path) -> Catalogue:
         ("67,7 %", "taux", Decimal("67.7")),
         ("-0,1%", "taux", Decimal("-0.1")),
         ("− 16,3", "evolution", Decimal("-16.3")),
+        ("\u201116,3", "evolution", Decimal("-16.3")),
+        ("\u2011\u2003€", "euros", Special.NEANT),
         ("+14,9 %", "taux", Decimal("14.9")),
         ("877 755 €", "euros", Decimal(877755)),
         ("12,50", "euros", Decimal("12.50")),
@@ -93,7 +99,11 @@ def test_a_french_number_is_read(text: str, unit: Unit, value: Value) -> None:
         ("1,466", "euros", "deux façons", "« 1 466 € »"),
         ("1 46 743", "nombre", "à la française", "« 146 743 »"),
         ("31 6O6", "nombre", "à la française", "Écrivez un nombre"),
-        ("-", "euros", "à la française", "Écrivez un nombre"),
+        ("-", "euros", "à la française", "« - € »"),
+        ("\u2011", "euros", "à la française", "« - € »"),
+        ("-", "nombre", "à la française", "Écrivez un nombre"),
+        ("+0.7%", "taux", "à la française", "« +0,7 % »"),
+        ("-1.466,50€", "evolution", "à la française", "« -1 466,50 € »"),
         ("- €", "nombre", "à la française", "Écrivez un nombre"),
         ("12 €", "nombre", "sans unité", "retirez « € »"),
         ("12 %", "euros", "en « € »", "retirez « % »"),
@@ -102,8 +112,8 @@ def test_a_french_number_is_read(text: str, unit: Unit, value: Value) -> None:
         ("١٢", "nombre", "à la française", "Écrivez un nombre"),
         ("12,5", "nombre", "nombre entier", "Retirez les décimales"),
         ("0,677", "pourcent", "deux façons", "« 67,7 % » ou « 0,677 % »"),
-        ("100,1 %", "pourcent", "dépasser 100 %", "« 1,001 % »"),
-        ("677", "pourcent", "dépasser 100 %", "« 6,77 % »"),
+        ("100,1 %", "pourcent", "dépasser 100 %", "Vérifiez la valeur et le code"),
+        ("677", "pourcent", "dépasser 100 %", "Vérifiez la valeur et le code"),
         ("-1 %", "pourcent", "part ne peut pas être négative", "variation"),
         ("-12", "nombre", "nombre ne peut pas être négatif", "variation"),
         ("− 5 €", "euros", "montant ne peut pas être négatif", "variation"),
@@ -116,7 +126,7 @@ def test_what_could_be_read_in_two_ways_is_refused(text: str, unit: Unit, messag
     assert hint in straight(raised.value.problems[0].hint)
 
 
-@given(st.integers(-(10**14), 10**14), st.sampled_from(["\u00a0", "\u202f", "\u2009", " "]))
+@given(st.integers(-(10**14), 10**14), st.sampled_from(ALL_SPACES))
 def test_any_grouped_number_comes_back(number: int, space: str) -> None:
     assert parse_value(f"{number:,}".replace(",", space), "evolution") == number
 
@@ -124,7 +134,7 @@ def test_any_grouped_number_comes_back(number: int, space: str) -> None:
 @given(
     st.decimals(-(10**8), 10**8, places=4).filter(lambda number: not number.is_zero()),
     st.integers(0, 4),
-    st.sampled_from(["\u00a0", "\u202f", "\u2009", "\u2007", " "]),
+    st.sampled_from(ALL_SPACES),
     st.sampled_from(["", "%", " %"]),
 )
 def test_any_number_typed_the_french_way_comes_back(value: Decimal, places: int, space: str, suffix: str) -> None:
@@ -185,6 +195,7 @@ def test_all_wrong_lines_are_told_at_once(tmp_path: Path, catalogue: Catalogue) 
         ("code;valleur;valeur", 6, "« valleur » n’est pas connue"),
         ("code;valeur;code", 13, "deux fois"),
         ("code;annee", 1, "manque la colonne « valeur »"),
+        ("annee;variation", 1, "manque les colonnes « code » et « valeur »"),
     ],
 )
 def test_a_wrong_header_is_refused(
@@ -237,7 +248,8 @@ def test_too_many_rows_are_told_in_one_message(tmp_path: Path, catalogue: Catalo
     with pytest.raises(Problems) as raised:
         read_figures(path, catalogue)
     (problem,) = raised.value.problems
-    assert "Trop de lignes" in problem.message
+    assert straight(problem.message).startswith("Trop de lignes pour des chiffres : 5 000 au plus")
+    assert "5\u00a0000" in problem.message
     assert "correspondance" in problem.hint
 
 
@@ -256,3 +268,99 @@ def test_a_code_given_twice_in_the_catalogue_is_refused(tmp_path: Path, code: st
     (problem,) = raised.value.problems
     assert problem.place and problem.place.line == 13
     assert "deux fois" in problem.message
+
+
+# --- decimal commas that were not quoted ----------------------------------------------
+
+REAL = Path(__file__).resolve().parent.parent.parent / "inputs/communs/indicateurs.yaml"
+FOUR = "code,annee,valeur,variation\n"
+
+
+@pytest.fixture(scope="module")
+def real() -> Catalogue:
+    return read_catalogue(REAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        (FOUR + "monoparentales_part,2020,15,1 %,", 33, "5 cellules pour 4 titres"),
+        (FOUR + "habitants,2020,12,324,", 23, "5 cellules pour 4 titres"),
+        (FOUR + "logement_financements,2020,5,8,", 32, "5 cellules pour 4 titres"),
+        (FOUR + "taux_couverture,2020,53,9 %", 25, "« +9 % » ou « -9 % »"),
+        (FOUR + 'habitants,2020,"12 324",+0,7 %', 28, "5 cellules pour 4 titres"),
+        ("code,annee,valeur,note\ntaux_couverture,2020,53,9 %", 25, "« 9 % » semble la suite de « 53 »"),
+        ("code,annee,valeur,source,note\nhabitants,2020,12,324,Insee", 19, "« 324 » semble la suite de « 12 »"),
+        ("code,annee,valeur,variation,note\nhabitants,2020,12324,+0,7 %", 25, "« 7 % » semble la suite"),
+    ],
+)
+def test_a_decimal_comma_is_not_taken_for_a_separator(
+    tmp_path: Path, real: Catalogue, text: str, column: int, message: str
+) -> None:
+    with pytest.raises(Problems) as raised:
+        read_figures(put(tmp_path, "f.csv", text + "\n"), real)
+    (problem,) = raised.value.problems
+    assert problem.place and (problem.place.line, problem.place.column) == (2, column)
+    assert message in straight(problem.message)
+    assert "entre guillemets" in problem.hint
+    assert "points-virgules" in problem.hint
+
+
+def test_quoted_commas_and_short_rows_are_read(tmp_path: Path, real: Catalogue) -> None:
+    text = FOUR + 'taux_couverture,2020,"53,9 %"\nhabitants,2018,12 324,"+0,7 %"\nrsa,2020,12,\n'
+    figures = read_figures(put(tmp_path, "f.csv", text), real)
+    assert [str(each.value) for each in figures.values()] == ["53.9", "12324", "12"]
+
+
+# --- variations ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("habitants;2018;12 324;9 %", "Une variation porte toujours son signe : « +9 % » ou « -9 % »."),
+        ("habitants;2018;12 324;0,7", "« +0,7 » ou « -0,7 »"),
+        ("versement_aah;2018;12 €;+9 %", "n’a pas de variation"),
+        ("jeunesse_equipements;2018;12;+9 %", "n’a pas de variation"),
+        ("habitants_evolution;2018;+9,0 %;+9 %", "n’a pas de variation"),
+        ("eaje_evolution;2018;+9;N.C.", "n’a pas de variation"),
+    ],
+)
+def test_a_variation_that_misleads_or_is_shown_nowhere_is_refused(
+    tmp_path: Path, real: Catalogue, row: str, message: str
+) -> None:
+    with pytest.raises(Problems) as raised:
+        read_figures(put(tmp_path, "f.csv", f"code;annee;valeur;variation\n{row}\n"), real)
+    (problem,) = raised.value.problems
+    assert problem.place and problem.place.column == row.rindex(";") + 2
+    assert message in straight(problem.message)
+
+
+@pytest.mark.parametrize("typed", ["0 %", "0,0 %", "0", "+9,5 %", "\u20119 %", "− 9 %", "N.C.", ""])
+def test_a_variation_that_is_clear_is_read(tmp_path: Path, real: Catalogue, typed: str) -> None:
+    assert read_figures(put(tmp_path, "f.csv", f"code;valeur;variation\nhabitants;1;{typed}\n"), real)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "change", "expected"),
+    [
+        ("taux_couverture", "40 %", "", ("40.0", "None")),
+        ("taux_couverture", "40", "", ("40.0", "None")),
+        ("taux_couverture", "40,25 %", "", ("40.25", "None")),
+        ("habitants", "40", "+9 %", ("40", "9.0")),
+        ("habitants", "40", "-9,25 %", ("40", "-9.25")),
+        ("habitants_evolution", "+9 %", "", ("9.0", "None")),
+    ],
+)
+def test_a_percentage_has_the_decimals_of_its_indicator(
+    tmp_path: Path, real: Catalogue, code: str, value: str, change: str, expected: tuple[str, str]
+) -> None:
+    path = put(tmp_path, "f.csv", f"code;valeur;variation\n{code};{value};{change}\n")
+    figure = read_figures(path, real)[code]
+    assert (str(figure.value), str(figure.variation)) == expected
+
+
+def test_a_file_of_text_has_a_default_year_too(tmp_path: Path, real: Catalogue) -> None:
+    text = ";Année par défaut :;2024;\ncode;annee;valeur;variation\nhabitants;;1;\nrsa;2020;1;\nppa;;;\n"
+    figures = read_figures(put(tmp_path, "f.csv", text), real)
+    assert [each.year for each in figures.values()] == [2024, 2020, None]

@@ -168,6 +168,67 @@ def test_the_sheet_of_figures_is_found_by_its_name_and_its_header(tmp_path: Path
     assert read_figures(tmp_path / "f.xlsx", CATALOGUE)["habitants"].value == 3
 
 
+def book_of(tmp_path: Path, *sheets: tuple[str, str, bool]) -> Path:
+    """A workbook with these sheets: name, state, and has it figures? Each sheet counts its own inhabitants."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.remove(book.active)
+    for rank, (name, state, has_figures) in enumerate(sheets, 1):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        for row in (HEADER, ["habitants", 2020, rank]) if has_figures else (["Notes"], ["code", "à voir"]):
+            sheet.append(row)
+    book.save(tmp_path / "f.xlsx")
+    return tmp_path / "f.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "read"),
+    [
+        ([("A", "hidden", True), ("B", "visible", True)], 2),
+        ([("A", "veryHidden", True), ("Chiffres", "visible", True)], 2),
+        ([("Chiffres", "hidden", True), ("B", "visible", True)], 2),
+        ([("A", "visible", False), ("B", "visible", True), ("C", "visible", False)], 2),
+        ([("Chiffres", "visible", False), ("B", "visible", True)], 2),
+    ],
+)
+def test_the_visible_sheet_of_figures_is_read(tmp_path: Path, sheets: list[tuple[str, str, bool]], read: int) -> None:
+    assert read_figures(book_of(tmp_path, *sheets), CATALOGUE)["habitants"].value == read
+
+
+@pytest.mark.parametrize(
+    ("sheets", "message", "hint"),
+    [
+        (
+            [("Chiffres", "visible", True), ("B", "visible", True)],
+            "Plusieurs feuilles portent des chiffres : « Chiffres » et « B ».",
+            "Gardez-en une ; supprimez ou masquez les autres.",
+        ),
+        ([("A", "visible", False), ("B", "hidden", True)], "est masquée : « B »", "Affichez-la"),
+        (
+            [("A", "visible", False), ("B", "hidden", True), ("C", "veryHidden", True)],
+            "sont masquées : « B » et « C »",
+            "Affichez celle qui compte",
+        ),
+        ([("Z", "hidden", False), ("A", "visible", False)], "manque la colonne « valeur »", "Titres des colonnes"),
+    ],
+)
+def test_no_sheet_of_figures_is_lost_in_silence(
+    tmp_path: Path, sheets: list[tuple[str, str, bool]], message: str, hint: str
+) -> None:
+    path = book_of(tmp_path, *sheets)
+    with pytest.raises(Problems) as raised:
+        read_figures(path, CATALOGUE)
+    assert message in straight(" ".join(problem.message for problem in raised.value.problems))
+    assert hint in straight(" ".join(problem.hint for problem in raised.value.problems))
+
+
+@pytest.mark.parametrize(("cell", "change"), [("40 %", "+9 %"), ((0.4, "0%"), (0.09, "0%")), (40, 9)])
+def test_percentages_have_the_decimals_of_their_indicator(tmp_path: Path, cell: Any, change: Any) -> None:
+    figures = read(tmp_path, ["part", 2020, cell], ["habitants", 2020, 1, change])
+    assert (str(figures["part"].value), str(figures["habitants"].variation)) == ("40.0", "9.0")
+
+
 @SAME_FOLDER
 @given(st.decimals(-100, 100, places=6), st.integers(0, 4))
 def test_any_number_of_a_cell_comes_back(tmp_path: Path, number: Decimal, places: int) -> None:
@@ -224,6 +285,8 @@ BAD = {
     "two readings, quoted sign": (["part", 2020, (0.677, '0.0"%"')], "C2", "deux façons", "« 0,677 % »"),
     "two readings of a variation": (["habitants", 2020, 1, -0.05], "D2", "deux façons", "« -5 % »"),
     "two readings in a text": (["part", 2020, "0,677"], "C2", "deux façons", "signe « % »"),
+    "variation without a sign": (["habitants", 2020, 1, "9 %"], "D2", "« +9 % » ou « -9 % »", "Ajoutez-le"),
+    "variation of a variation": (["evolution", 2020, 1, 9], "D2", "n’a pas de variation", "Videz"),
     "formula": (["habitants", 2020, "=1+1"], "C2", "formule", "Collage spécial"),
     "formula of a share that nothing computes": (["part", 2020, "=1/2"], "C2", "formule", ""),
     "formula beside a computed share": (["taux", "=2020", 1], "B2", "formule", ""),

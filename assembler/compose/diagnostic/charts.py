@@ -37,21 +37,18 @@ class _Ratio:
     theirs: Decimal
 
     @property
-    def value(self) -> Decimal:
-        return self.ours * 100 / self.theirs
-
-    @property
     def shown(self) -> Decimal:
-        return half_up(self.value, 0)
+        """What the chart shows, and the limits are held against."""
+        return half_up(self.ours * 100 / self.theirs, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """The charts of one territory beside its first reference."""
+    """The charts of one territory beside its department; `department` is None where its figures are not given."""
 
     catalogue: Catalogue
     own: Dataset
-    references: tuple[Dataset, ...]
+    department: Dataset | None
 
     def after(self, table: str | None) -> Iterator[Block]:
         """Those that follow the table; None: those of the overview. A chart that would be all but empty is left out."""
@@ -62,26 +59,27 @@ class Charts:
     # -- bars
 
     def _bars(self, graphique: Graphique) -> Iterator[Block]:
-        shown = [each for each in self._indicators(graphique) if _number(self.own, each) is not None]
-        if len(shown) < 2 or not any(_number(self.own, each) for each in shown):
+        shown = [each for each in self._indicators(graphique) if self.own.number(each.code) is not None]
+        if len(shown) < 2 or not any(self.own.number(each.code) for each in shown):
             return
         datasets = [self.own, *self._reference(graphique, shown)]
-        series = [Series(each.name, tuple(_number(each, one) for one in shown)) for each in datasets]
+        series = [Series(each.name, tuple(each.number(one.code) for one in shown)) for each in datasets]
         yield self._chart(graphique, shown, series, _UNITS[shown[0].unite])
 
     def _reference(self, graphique: Graphique, shown: Sequence[Indicateur]) -> Sequence[Dataset]:
-        """The first reference, where the chart wants it and it has at least one of the figures."""
-        wanted = self.references[:1] if graphique.reference == "oui" else ()
-        return [each for each in wanted if any(_number(each, one) is not None for one in shown)]
+        """The department, where the chart wants it and it has at least one of the figures."""
+        department = self.department if graphique.reference == "oui" else None
+        known = department and any(department.number(each.code) is not None for each in shown)
+        return [department] if department and known else []
 
     # -- radar
 
     def _radar(self, graphique: Graphique) -> Iterator[Block]:
-        """Ratios to the first reference; then, in words, those that are far from it."""
-        ratios = [ratio for reference in self.references[:1] for ratio in self._ratios(graphique, reference)]
-        if len(ratios) < _FEWEST_AXES:
+        """Ratios to the department; then, in words, those that are far from it."""
+        reference = self.department
+        ratios = list(self._ratios(graphique, reference)) if reference else []
+        if reference is None or len(ratios) < _FEWEST_AXES:
             return
-        reference = self.references[0]
         shown = [ratio.indicator for ratio in ratios]
         series = [
             Series(self.own.name, tuple(ratio.shown for ratio in ratios)),
@@ -89,14 +87,14 @@ class Charts:
         ]
         yield self._chart(graphique, shown, series, "indice")
         high, low = self.catalogue.seuils.haut, self.catalogue.seuils.bas
-        above = [ratio for ratio in ratios if ratio.value >= high]
-        below = [ratio for ratio in ratios if ratio.value <= low]
+        above = [ratio for ratio in ratios if ratio.shown >= high]
+        below = [ratio for ratio in ratios if ratio.shown <= low]
         yield from _far(above, "supérieur", f"rapport d’au moins {high}", reference)
         yield from _far(below, "inférieur", f"rapport d’au plus {low}", reference)
 
     def _ratios(self, graphique: Graphique, reference: Dataset) -> Iterator[_Ratio]:
         for indicator in self._indicators(graphique):
-            ours, theirs = _number(self.own, indicator), _number(reference, indicator)
+            ours, theirs = self.own.number(indicator.code), reference.number(indicator.code)
             if ours is not None and theirs:
                 yield _Ratio(indicator, ours, theirs)
 
@@ -106,7 +104,8 @@ class Charts:
         self, graphique: Graphique, shown: Sequence[Indicateur], series: Sequence[Series], unit: ChartUnit
     ) -> Chart:
         measure = french.capitalize_first(graphique.mesure)
-        note = source_note(self.catalogue, [each.code for each in shown], self.own)
+        references = [self.department] if self.department and len(series) > 1 else []
+        note = source_note(self.catalogue, [each.code for each in shown], self.own, references)
         return Chart(
             caption=(Text(graphique.titre),),
             kind=graphique.genre,
@@ -120,11 +119,6 @@ class Charts:
 
     def _indicators(self, graphique: Graphique) -> list[Indicateur]:
         return [self.catalogue.indicators[code] for code in graphique.indicateurs]
-
-
-def _number(dataset: Dataset, indicator: Indicateur) -> Decimal | None:
-    figure = dataset.complete.get(indicator.code)
-    return figure.number if figure else None
 
 
 def _description(graphique: Graphique, shown: Sequence[Indicateur], series: Sequence[Series], unit: ChartUnit) -> str:
@@ -149,7 +143,9 @@ def _far(ratios: Sequence[_Ratio], side: str, limit: str, reference: Dataset) ->
     """The indicators far above or far below the reference, or that there are none."""
     whose = french.with_de(reference.said)
     if not ratios:
-        yield Paragraph((Text(f"Aucun indicateur n’est fortement {side} à celui {whose} ({limit})."),))
+        yield Paragraph(
+            (Text(f"Parmi les indicateurs du graphique, aucun n’est fortement {side} à celui {whose} ({limit})."),)
+        )
         return
     plural = "s" if len(ratios) > 1 else ""
     others = "ceux" if plural else "celui"

@@ -1,7 +1,7 @@
 """What the figures say: the sentences that the catalogue declares above each table.
 
 Every word of comparison is drawn from the two numbers that stand behind it, so no sentence can contradict
-its table. Where a side is missing or not communicated, nothing is said.
+its table. Where a side is missing or not communicated, nothing is compared; a payment that is not communicated says so.
 """
 
 from __future__ import annotations
@@ -20,11 +20,16 @@ from assembler.model.numbers import NBSP, format_value
 _PAYMENTS = {
     "mensuel": "la Caf a versé chaque mois sur le territoire {amount} {purpose}.",
     "annuel": "la Caf a versé sur le territoire {amount} {purpose}.",
-    "decembre": "la Caf a versé sur le territoire {amount} {purpose}, au titre du mois de décembre.",
+    "decembre": "la Caf a versé sur le territoire {amount} {purpose}, pour le mois de décembre.",
 }
-_UNPAID = "la Caf n’a rien versé sur le territoire {purpose}."
-_UNTOLD = "le montant versé par la Caf sur le territoire {purpose} n’est pas communiqué."
+_UNPAID = {
+    "mensuel": "la Caf n’a rien versé sur le territoire {purpose}.",
+    "annuel": "la Caf n’a rien versé sur le territoire {purpose}.",
+    "decembre": "la Caf n’a rien versé sur le territoire {purpose}, pour le mois de décembre.",
+}
+_UNTOLD = "le montant versé par la Caf sur le territoire n’est pas communiqué ({purpose})."
 
+_LEAST_ROUNDED = 100
 _WORDS = {
     "superieur": (("supérieur", "à"), ("inférieur", "à")),
     "fort": (("plus fort", "que"), ("plus faible", "que")),
@@ -42,6 +47,7 @@ class _Pair:
     indicator: Indicateur
     ours: Decimal
     theirs: Decimal
+    years: tuple[int | None, int | None]
 
     @property
     def side(self) -> int:
@@ -51,8 +57,11 @@ class _Pair:
 
     @property
     def figures(self) -> str:
-        """« 59,4 % contre 53,9 % »; one number where both are printed alike."""
-        ours, theirs = (format_value(number, self.indicator.unite) for number in (self.ours, self.theirs))
+        """« 59,4 % contre 53,9 % », with the years where they differ; one number where both are printed alike."""
+        ours, theirs = (_rounded(number, self.indicator) for number in (self.ours, self.theirs))
+        mine, other = self.years
+        if mine and other and mine != other:
+            return f"{ours} en {mine} contre {theirs} en {other}"
         return ours if ours == theirs else f"{ours} contre {theirs}"
 
 
@@ -107,9 +116,10 @@ class Sentences:
         """Those of the indicators that both sides have a number for."""
         found = []
         for indicator in self._indicators(phrase):
-            ours, theirs = _number(self.own, indicator), _number(reference, indicator)
+            ours, theirs = self.own.number(indicator.code), reference.number(indicator.code)
             if ours is not None and theirs is not None:
-                found.append(_Pair(indicator, ours, theirs))
+                years = self.own.complete[indicator.code].year, reference.complete[indicator.code].year
+                found.append(_Pair(indicator, ours, theirs, years))
         return found
 
     # -- of the territory alone
@@ -117,7 +127,7 @@ class Sentences:
     def predominance(self, phrase: Phrase) -> Iterator[Block]:
         """The largest group; nothing where one is not known or all are empty."""
         indicators = self._indicators(phrase)
-        numbers = [_number(self.own, each) for each in indicators]
+        numbers = [self.own.number(each.code) for each in indicators]
         known = [
             half_up(number, each.places) for each, number in zip(indicators, numbers, strict=True) if number is not None
         ]
@@ -127,7 +137,7 @@ class Sentences:
         first = [each for each, number in zip(indicators, known, strict=True) if number == most]
         names = french.enumeration([each.groupe or each.libelle for each in first])
         equal = " à égalité" if len(first) > 1 else ""
-        amount = format_value(self.own.complete[first[0].code].value, first[0].unite)
+        amount = format_value(most, first[0].unite)
         whom = f" {phrase.objet}" if phrase.objet else ""
         yield from _paragraph(f"{french.capitalize_first(names)} prédominent{equal}{whom} ({amount}).")
 
@@ -161,37 +171,35 @@ class Sentences:
             yield from _paragraph(self._paid(self.own.complete.get(each.code), "annuel", phrase.objet or ""))
 
     def _paid(self, figure: Figure | None, rhythm: str, purpose: str) -> str:
-        """« près de » and two significant figures; empty where the cell is."""
+        """« près de » and two significant figures, a small amount as it is; empty where the cell is."""
         if figure is None or figure.value is None:
             return ""
         if figure.value is Special.NON_COMMUNIQUE:
             told = _UNTOLD.format(purpose=purpose)
         elif not figure.number:
-            told = _UNPAID.format(purpose=purpose)
+            told = _UNPAID[rhythm].format(purpose=purpose)
         else:
-            about = f"près de {format_value(two_digits(figure.number), 'euros')}"
-            amount = format_value(figure.value, "euros") if rhythm == "decembre" else about
+            exact, rounded = format_value(figure.value, "euros"), format_value(two_digits(figure.number), "euros")
+            amount = exact if rhythm == "decembre" or figure.number < _LEAST_ROUNDED else f"près de {rounded}"
             told = _PAYMENTS[rhythm].format(amount=amount, purpose=purpose)
         return f"En {figure.year}, {told}" if figure.year else french.capitalize_first(told)
 
     def count(self, phrase: Phrase) -> Iterator[Block]:
-        """« Le territoire compte une micro-crèche et 2 MAM. », « Il ne compte aucun EAJE. »"""
+        """« Le territoire compte une micro-crèche et deux MAM. Il ne compte aucun EAJE. »; digits from ten on."""
         some, none = [], []
         for indicator in self._indicators(phrase):
-            number, words = _number(self.own, indicator), indicator.denombrement
+            number, words = self.own.number(indicator.code), indicator.denombrement
             if number is None or words is None:
                 continue
-            ending = "e" if words.genre == "feminin" else ""
+            feminine = words.genre == "feminin"
             if number == 0:
-                none.append(f"aucun{ending} {words.un}")
-            elif number == 1:
-                some.append(f"un{ending} {words.un}")
+                none.append(f"aucun{'e' if feminine else ''} {words.un}")
             else:
-                some.append(f"{format_value(number, 'nombre')} {words.des}")
-        subject = phrase.objet or "Le territoire"
-        told = [f"{subject} compte {french.enumeration(some)}."] if some else []
+                amount = french.number_words(int(number), feminine) if number < 10 else format_value(number, "nombre")
+                some.append(f"{amount} {words.un if number == 1 else words.des}")
+        told = [f"Le territoire compte {french.enumeration(some)}."] if some else []
         if none:
-            told.append(f"{'Il' if some else subject} ne compte {' ni '.join(none)}.")
+            told.append(f"{'Il' if some else 'Le territoire'} ne compte {' ni '.join(none)}.")
         yield from _paragraph(" ".join(told))
 
     def _indicators(self, phrase: Phrase) -> list[Indicateur]:
@@ -227,13 +235,12 @@ def _agreed(adjective: str, words: Comparaison) -> str:
     return adjective + feminine + ("s" if "pluriel" in words.accord else "")
 
 
+def _rounded(number: Decimal, indicator: Indicateur) -> str:
+    return format_value(half_up(number, indicator.places), indicator.unite)
+
+
 def _is(words: Comparaison) -> str:
     return "sont" if "pluriel" in words.accord else "est"
-
-
-def _number(dataset: Dataset, indicator: Indicateur) -> Decimal | None:
-    figure = dataset.complete.get(indicator.code)
-    return figure.number if figure else None
 
 
 def _change(dataset: Dataset, indicator: Indicateur) -> Decimal | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assembler.compose import french
 from assembler.model.catalogue import Catalogue, Indicateur, TableauStatistique
-from assembler.model.document import Column, Inlines, Row, Table, Text
+from assembler.model.document import Column, Inlines, LineBreak, Row, Table, Text
 from assembler.model.figures import Dataset, Figure
 from assembler.model.numbers import NBSP, format_value
 
 _VARIATION_NOTE = "(*) Variation au cours des cinq dernières années."
+_SUM_NOTE = "Chiffres additionnés des communes membres, là où tous sont connus pour la même année."
 _CHANGE = f"Variation sur 5{NBSP}ans{NBSP}(*)"
 
 
@@ -39,7 +40,13 @@ class StatisticsTable:
         if not self.catalogue.is_told(self.table.code, self.own.complete):
             return None
         shown = self.indicators
-        notes = [*self.table.notes, *([_VARIATION_NOTE] if self.has_variations else []), self._source(shown)]
+        codes = [each.code for each in shown]
+        notes = [
+            *self.table.notes,
+            _VARIATION_NOTE if self.has_variations else "",
+            _SUM_NOTE if self.own.summed.intersection(codes) else "",
+            source_note(self.catalogue, codes, self.own, self.references),
+        ]
         return Table(
             (Text(self.table.titre),),
             self._columns(),
@@ -48,63 +55,88 @@ class StatisticsTable:
         )
 
     def _columns(self) -> tuple[Column, ...]:
-        territories = [self.own.name, *(reference.name for reference in self.references)]
-        label, year, value, change = _WIDTHS[self.has_variations, min(len(territories), 3)]
-        found = [Column.named("Indicateur", label), Column.named("Année", year, "nombre")]
-        for name in territories:
-            found.append(Column.named(name, value, "nombre"))
+        titles = [self.own.name]
+        for reference in self.references:
+            year = self._own_year(reference)
+            titles.append(f"{reference.name} ({year})" if year else reference.name)
+        label, year_width, value, change = _WIDTHS[self.has_variations, min(len(titles), 3)]
+        found = [Column.named("Indicateur", label), Column.named("Année", year_width, "nombre")]
+        for title in titles:
+            found.append(Column.named(title, value, "nombre"))
             if self.has_variations:
                 found.append(Column.named(_CHANGE, change, "nombre"))
         return tuple(found)
 
+    def _own_year(self, reference: Dataset) -> int | None:
+        """The only year of a reference whose figures here are all of another year than the territory's; else None."""
+        pairs = [(self.own.complete[each.code], reference.complete.get(each.code)) for each in self.indicators]
+        dated = [
+            (ours.year, theirs.year) for ours, theirs in pairs if theirs and theirs.value is not None and theirs.year
+        ]
+        years = {theirs for _, theirs in dated}
+        return years.pop() if len(years) == 1 and all(ours != theirs for ours, theirs in dated) else None
+
     def _row(self, indicator: Indicateur) -> Row:
         ours = self.own.complete[indicator.code]
-        cells = [indicator.libelle, str(ours.year) if ours.year else "", *self._cells(ours, indicator)]
+        cells = [_cell(indicator.libelle), _cell(str(ours.year) if ours.year else ""), *self._cells(ours, indicator)]
         for reference in self.references:
             theirs = reference.complete.get(indicator.code)
             value, *change = self._cells(theirs, indicator)
-            if value and theirs and theirs.year and theirs.year != ours.year:
-                value += f"{NBSP}({theirs.year})"  # the column « Année » is the territory's
+            if value and theirs and theirs.year and theirs.year != ours.year and not self._own_year(reference):
+                value += (LineBreak(), Text(f"({theirs.year})"))  # the column « Année » is the territory's
             cells += [value, *change]
-        return Row(tuple(_cell(text) for text in cells), indicator.presentation)
+        return Row(tuple(cells), indicator.presentation)
 
-    def _cells(self, figure: Figure | None, indicator: Indicateur) -> list[str]:
-        value = format_value(figure.value, indicator.unite) if figure else ""
+    def _cells(self, figure: Figure | None, indicator: Indicateur) -> list[Inlines]:
+        value = _cell(format_value(figure.value, indicator.unite) if figure else "")
         if not self.has_variations:
             return [value]
-        return [value, format_value(figure.variation, "taux") if figure else ""]
-
-    def _source(self, shown: Iterable[Indicateur]) -> str:
-        """« Sources : Caf, 2020 et 2021 ; Insee, 2018. »: where the figures come from, and of which years."""
-        return source_note(self.catalogue, [each.code for each in shown], self.own)
+        return [value, _cell(format_value(figure.variation, "taux") if figure else "")]
 
 
 _WIDTHS = {
     (True, 1): (54.0, 9.5, 20.0, 16.0),
     (True, 2): (42.0, 9.5, 16.0, 14.0),
-    (True, 3): (31.0, 8.5, 14.5, 12.5),
+    (True, 3): (24.0, 10.0, 16.0, 12.5),
     (False, 1): (62.0, 9.5, 20.0, 0.0),
     (False, 2): (53.0, 9.5, 16.0, 0.0),
-    (False, 3): (44.0, 9.5, 15.5, 0.0),
+    (False, 3): (42.0, 10.0, 17.0, 0.0),
 }
 """Columns of a table with variations or without, for so many territories: label, year, value, variation."""
 
 
-def source_note(catalogue: Catalogue, codes: Iterable[str], own: Dataset) -> str:
-    """The sources of the figures that have a value, with their years; empty where no figure has one."""
+def source_note(catalogue: Catalogue, codes: Iterable[str], own: Dataset, references: Iterable[Dataset] = ()) -> str:
+    """« Sources : Insee, 2018 ; Caf, 2020. », and those of a reference whose years are others.
+
+    Empty where no figure has a value.
+    """
+    codes = list(codes)
+    ours = _years(catalogue, codes, own)
+    told = [f"Source{'s' if len(ours) > 1 else ''}{NBSP}: {_sources(ours)}."] if ours else []
+    for reference in references:
+        theirs = _years(catalogue, codes, reference)
+        if ours and any(not years <= ours.get(source, set()) for source, years in theirs.items()):
+            told.append(f"Pour {reference.said}{NBSP}: {_sources(theirs)}.")
+    return " ".join(told)
+
+
+def _years(catalogue: Catalogue, codes: Iterable[str], dataset: Dataset) -> dict[str, set[int]]:
+    """The sources of the figures that have a value, each with its years."""
     years: dict[str, set[int]] = {}
     for code in codes:
-        figure = own.complete.get(code)
-        if figure and figure.value is not None:
-            years.setdefault(catalogue.sources.get(code, ""), set()).update({figure.year} if figure.year else ())
-    told = [
+        figure = dataset.complete.get(code)
+        if figure and figure.value is not None and catalogue.sources.get(code):
+            years.setdefault(catalogue.sources[code], set()).update({figure.year} if figure.year else ())
+    return years
+
+
+def _sources(years: Mapping[str, set[int]]) -> str:
+    """« Insee, 2018 ; Caf, 2020 et 2021 »"""
+    told = (
         ", ".join(filter(None, [source, french.enumeration([str(year) for year in sorted(found)])]))
         for source, found in years.items()
-        if source
-    ]
-    if not told:
-        return ""
-    return f"Source{'s' if len(told) > 1 else ''}{NBSP}: {f'{NBSP}; '.join(told)}."
+    )
+    return f"{NBSP}; ".join(told)
 
 
 def _cell(text: str) -> Inlines:

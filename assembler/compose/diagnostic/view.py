@@ -25,10 +25,10 @@ def diagnostic_view(content: Content) -> Any:
     diagnostic = content.convention.diagnostic or Diagnostic()
     sections = diagnostic.sections or _catalogue_sections(content)
     placed = set(_placed(sections))
-    figures = _Figures(content, content.own, Charts(content.catalogue, content.own, content.references))
+    figures = _Figures(content, content.own, Charts(content.catalogue, content.own, content.department))
     return SimpleNamespace(
         presentation=_presentation(content, diagnostic),
-        sections=tuple(_section(section, figures) for section in sections),
+        sections=_sections(sections, figures),
         autres=figures.blocks(code for code in figures.told() if code not in placed),
         synthese=tuple(figures.charts.after(None)) if figures.charts else (),
         membres=tuple(_members(content)),
@@ -84,10 +84,20 @@ def _catalogue_sections(content: Content) -> tuple[Section, ...]:
     return tuple(sections)
 
 
+def _sections(sections: Iterable[Section], figures: _Figures) -> tuple[Any, ...]:
+    """Those that have something to show: where all tables are left out and nothing is written, no heading stands."""
+    views = [(_section(section, figures), section) for section in sections]
+    return tuple(view for view, section in views if not section.tableaux or view.tableaux or _is_written(view))
+
+
+def _is_written(view: Any) -> bool:
+    return any((view.commentaires, view.atouts, view.faiblesses, view.problematique, view.axes, view.sections))
+
+
 def _section(section: Section, figures: _Figures) -> Any:
     view = view_of(section)
     view.tableaux = figures.blocks(section.tableaux)
-    view.sections = tuple(_section(inner, figures) for inner in section.sections)
+    view.sections = _sections(section.sections, figures)
     return view
 
 

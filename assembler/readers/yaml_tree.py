@@ -224,7 +224,7 @@ class _Builder:
 
     def _refuse_comment(self, event: Any, place: Place) -> None:
         end, start = event.end_mark, event.start_mark
-        line = self.lines[end.line]
+        line = self.lines[end.line] if end.line < len(self.lines) else ""  # libyaml may end past the last line
         if not (_COMMENT if event.value else _LOST_VALUE).match(line, end.column):
             return
         comment = excerpt(line[end.column :])

@@ -72,6 +72,7 @@ REFUSED = [
     ('a: "\\L"', 1, 4, "U+2028", "séquence"),
     ("", None, None, "vide", "clé: valeur"),
     ("# rien\n", None, None, "vide", "clé: valeur"),
+    ("{#\n.", 1, 1, "ouvert ici est mal fermé", ""),
     ("[" * 500, 1, 33, "Trop de niveaux", "32"),
     ("a: " + "[" * 500, 1, 35, "Trop de niveaux", "32"),
     ("{a: " * 100_000, 1, 129, "Trop de niveaux", "32"),

@@ -1,8 +1,8 @@
 """The same document made with docxtpl as its manual teaches: loops in the template, RichText where looks change.
 
 The template (`plain_template.py`) is the workspace's own, its block tags replaced by loops over plain
-values. docxtpl has no bookmarks, no links inside a document and no lists that restart: these are left
-out, which spares it work.
+values. docxtpl has no bookmarks, no links inside a document, no lists that restart and no charts: these are
+left out, which spares it work.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from assembler.model.document import (
     FICHE_CELLS,
     Blank,
     Block,
+    Chart,
     Document,
     FicheGrid,
     Heading,
@@ -86,6 +87,10 @@ class _Values:
                 yield from self.items(block, depth)
             elif isinstance(block, Table):
                 yield self.table(block)
+                yield from self.notes(block)
+            elif isinstance(block, Chart):
+                yield {"genre": "texte", "texte": self.rich(block.caption)}
+                yield from self.notes(block)
             elif isinstance(block, SignatureBlock):
                 yield self.signatures(block)
             else:
@@ -100,6 +105,9 @@ class _Values:
                     yield {"genre": kind, "texte": self.rich(inner.inlines)}
                 else:
                     yield from self.blocks((inner,), depth + 1)
+
+    def notes(self, block: Table | Chart) -> Iterator[Values]:
+        return ({"genre": "note", "texte": self.rich(note)} for note in block.notes)
 
     def table(self, block: Table) -> Values:
         numbers = [column.role == "nombre" for column in block.columns]

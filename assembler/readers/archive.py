@@ -11,6 +11,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from assembler.model.place import Place, Problems
+from assembler.readers.french_numbers import grouped
 from assembler.readers.source_text import read_bytes
 
 MAX_BYTES = 20_000_000
@@ -22,6 +23,14 @@ _SMALL = 5_000_000
 _LAST_COLUMN = "SF"
 """The 500th: no extract is wider."""
 _LAST_LINE = 1_048_576
+_MOST_ROWS = 200_000
+"""Empty ones too, which a format is enough to leave behind."""
+_MOST_CELLS = 1_000_000
+_MOST_ELEMENTS = 4_000_000
+"""Of XML, in all parts: openpyxl builds an object for each."""
+_MOST_OTHERS = 200_000
+"""Elements in all parts that are neither cells nor texts: styles, merged cells, unknown ones that nothing clears."""
+_COMMON = frozenset(("c", "v", "f", "is", "t", "si", "r", "row"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS = "Dans le tableur : Enregistrer sous, « Classeur Excel (.xlsx) »."
@@ -60,9 +69,9 @@ def read_archive(path: Path) -> bytes:
             parts = archive.infolist()
             _refuse_bomb(parts, path)
             _refuse_other_contents({part.filename for part in parts}, parts, path)
+            count = _Count(path)
             for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    _refuse_dtd(archive, part, path)
+                count.add(archive, part)
     except (BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError, ValueError):
         raise damaged(path) from None
     return data
@@ -88,11 +97,12 @@ def _refuse_other_formats(data: bytes, path: Path) -> None:
 def _refuse_bomb(parts: list[ZipInfo], path: Path) -> None:
     heavy = any(part.file_size > max(_SMALL, _MOST_RATIO * part.compress_size) for part in parts)
     if heavy or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-        raise Problems.one(
-            "Le classeur est démesuré une fois décompressé.",
-            "Ne gardez que la feuille utile, dans un classeur neuf.",
-            Place(path),
-        )
+        raise oversized(path)
+
+
+def oversized(path: Path) -> Problems:
+    hint = "Ne gardez que la feuille utile, dans un classeur neuf."
+    return Problems.one("Le classeur est démesuré une fois décompressé.", hint, Place(path))
 
 
 def _refuse_other_contents(names: set[str], parts: list[ZipInfo], path: Path) -> None:
@@ -105,49 +115,89 @@ def _refuse_other_contents(names: set[str], parts: list[ZipInfo], path: Path) ->
         raise Problems.one("Ce n’est pas un classeur .xlsx.", _SAVE_AS, place)
 
 
-def _refuse_dtd(archive: ZipFile, part: ZipInfo, path: Path) -> None:
-    """A document type declaration stands before the first element: nothing more needs to be read."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, iterparse
+class _Count:
+    """Counts the XML elements of all parts, whatever their names: a part's name does not say what it is read as."""
 
-    try:
-        with archive.open(part) as stream:
-            next(iterparse(stream, ("start",), forbid_dtd=True), None)
-    except DefusedXmlException:
+    def __init__(self, path: Path) -> None:
+        self.path, self.elements, self.cells, self.others = path, 0, 0, 0
+
+    def add(self, archive: ZipFile, part: ZipInfo) -> None:
+        from xml.parsers.expat import ExpatError, ParserCreate
+
+        before, parser = self.elements, ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.StartDoctypeDeclHandler = self._refuse_dtd
+        try:
+            with archive.open(part) as stream:
+                parser.ParseFile(stream)
+        except ExpatError:  # what follows is not read by openpyxl either
+            if self.elements == before and part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                raise damaged(self.path) from None
+
+    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        self.elements += 1
+        self.cells += kind == "c"
+        self.others += kind not in _COMMON
+        if self.elements > _MOST_ELEMENTS or self.cells > _MOST_CELLS or self.others > _MOST_OTHERS:
+            raise oversized(self.path)
+
+    def _refuse_dtd(self, *_: object) -> None:
         message = "Le classeur contient une déclaration XML interdite (DTD)."
-        raise Problems.one(message, f"Il ne vient pas d’un tableur. {_SAVE_AS}", Place(path)) from None
-    except ParseError:
-        raise damaged(path) from None
+        raise Problems.one(message, f"Il ne vient pas d’un tableur. {_SAVE_AS}", Place(self.path))
 
 
 def scan(data: bytes, part: str, path: Path) -> Scan:
     """Read a sheet's part through once, without keeping it."""
     from xml.parsers.expat import ExpatError, ParserCreate
 
-    merged: list[Range] = []
-    formulas = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal formulas
-        kind = name.rpartition(":")[2]
-        if kind == "c":
-            _refuse_far(attributes.get("r", ""), path)
-        elif kind == "row" and int(attributes.get("r", "0")) > _LAST_LINE:
-            raise damaged(path)
-        elif kind == "f":
-            formulas += 1
-        elif kind == "mergeCell" and (found := _range(attributes.get("ref", ""))):
-            merged.append(found)
-
+    sheet = _SheetScan(path)
     parser = ParserCreate()
-    parser.StartElementHandler = start
+    parser.StartElementHandler = sheet.start
     parser.EntityDeclHandler = _refuse_entity(path)
     try:
         with ZipFile(io.BytesIO(data)) as archive, archive.open(part) as stream:
             parser.ParseFile(stream)
     except (BadZipFile, ExpatError, KeyError, OSError, EOFError, ValueError):
         raise damaged(path) from None
-    return Scan(tuple(merged), formulas > 0)
+    return Scan(tuple(sheet.merged), sheet.has_formulas)
+
+
+class _SheetScan:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.merged: list[Range] = []
+        self.has_formulas = False
+        self.rows = self.cells = self.elements = 0  # the last two of one row, which openpyxl keeps as a whole
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        self.elements += 1
+        if self.elements > _MOST_OTHERS:
+            raise oversized(self.path)
+        if kind == "c":
+            self.cells += 1
+            _refuse_far(attributes.get("r") or column_letters(self.cells), self.path)
+            if self.cells > column_number(_LAST_COLUMN):
+                raise damaged(self.path)  # more cells than columns
+        elif kind == "row":
+            self._start_row(attributes)
+        elif kind == "f":
+            self.has_formulas = True
+        elif kind == "mergeCell" and (found := _range(attributes.get("ref", ""))):
+            self.merged.append(found)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self.rows += 1
+        self.cells = self.elements = 0
+        if int(attributes.get("r", "0")) > _LAST_LINE:
+            raise damaged(self.path)
+        if self.rows > _MOST_ROWS:
+            raise Problems.one(
+                f"Trop de lignes : {grouped(str(_MOST_ROWS))} au plus, même vides.",
+                "Ne gardez que les lignes utiles, dans un classeur neuf.",
+                Place(self.path),
+            )
 
 
 def _refuse_entity(path: Path) -> Callable[..., Any]:

@@ -48,6 +48,11 @@ def _incoherences(mapping: Correspondance, places: Places, catalogue: Catalogue)
         yield Problem("Aucun indicateur n’est donné.", LEFT_OUT.format("NB_ALLOC"), places.at("indicateurs"))
     for key, names in (("indicateurs", mapping.indicateurs), ("variations", mapping.variations)):
         yield from _codes(key, names, places, catalogue)
+    values = {simplified(name) for name in mapping.indicateurs}
+    for name in mapping.variations:
+        if simplified(name) in values:
+            message = f"La colonne « {excerpt(name)} » est donnée comme valeur et comme variation."
+            yield Problem(message, "Gardez-la sous « indicateurs » ou « variations ».", places.at("variations", name))
 
 
 def _layout(mapping: Correspondance, places: Places) -> Iterator[Problem]:

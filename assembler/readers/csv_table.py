@@ -44,9 +44,9 @@ class Row:
         """The text of a cell, empty where the row is too short."""
         return self.cells[index] if index < len(self.cells) else ""
 
-    def figure(self, index: int, unit: Unit | None = None, places: int = 0) -> str:
-        """The text of a cell as a French number of that unit; `places`: the least decimals of a number that is
-        not a text. Raises Problems, without a place, where it is none of both.
+    def figure(self, index: int, unit: Unit | None = None, places: int = 0, is_fraction: bool = False) -> str:
+        """The text of a cell as a French number of that unit; `places`, `is_fraction`: the least decimals of a number
+        that is not a text, and is it a fraction of 1? Raises Problems, without a place, where it is none of both.
         """
         return self.cell(index)
 

@@ -30,6 +30,8 @@ LEFT_OUT = "Ajoutez « {} » à « indicateurs » avec son code, ou à « ignore
 _POINT = re.compile(rf"([{SIGNS}]?[{SPACES}]?[0-9{SPACES}]+)\.([0-9]+[{SPACES}]?[%€]?)")
 _CODE = re.compile("[0-9][0-9AB]?[0-9]{3}|[0-9]{9}", re.IGNORECASE)
 """Of a commune, or of an intercommunality."""
+_TELLING = re.compile(r"\b(?:insee|codgeo|depcom|dep|departement|code (?:commune|postal|geographique))\b")
+"""In the title of a column: two communes of one name differ there."""
 simplified = lru_cache(maxsize=10_000)(messages.simplified)  # an extract repeats its names
 
 
@@ -42,10 +44,17 @@ class Extract(ABC):
         self.mapping, self.places, self.file, self.territory = mapping, places, file, territory
         self.reader = FiguresReader(file, catalogue, self._translated)
         self.reader.has_fractions = mapping.fractions == "oui"
+        self.reader.fraction_hint = (
+            "Pour des fractions, ajoutez « fractions: oui » à la correspondance ; sinon, écrivez le signe « % »."
+        )
         self.columns: dict[str, int] = {}  # those of `colonnes`
         self.titles: dict[str, int] = {}  # every title, simplified
         self.territories: dict[str, str] = {}
         self.wanted = {_identity(name) for name in territory}
+        self.codes = {_identity(name) for name in territory if _CODE.fullmatch(name)}
+        self.has_codes = False
+        """Does the column of the territory hold codes? Then a name, which several communes may bear, is no match."""
+        self.telling: dict[int, str] = {}  # columns that tell homonyms apart, with what the first row says
 
     @cached_property
     def ignored(self) -> set[str]:
@@ -144,6 +153,8 @@ class Extract(ABC):
         for row in rows:
             if column is None or self._is_ours(row, column):
                 self._refuse_untitled(row)
+                if column is not None and not self.has_codes:
+                    self._refuse_homonym(row, column)
                 yield row
         if column is not None:
             self._judge_territories(column)
@@ -155,8 +166,24 @@ class Extract(ABC):
             self.reader.report(Problem("Cette ligne n’a pas de territoire.", hint, row.at(column)))
             return False
         identity = _identity(name)
+        if not self.territories:
+            self.has_codes = bool(self.codes) and (identity in self.codes or bool(_CODE.fullmatch(name)))
         self.territories.setdefault(identity, name)
+        if self.has_codes:
+            return identity in self.codes
         return identity in (self.wanted or {next(iter(self.territories))})
+
+    def _refuse_homonym(self, row: Row, column: int) -> None:
+        """Rows of one name that a column left out, which gives codes or departments, tells apart."""
+        for title, index in self.titles.items():
+            if index == column or title not in self.ignored or not _TELLING.search(title) or not row.cell(index):
+                continue
+            first = self.telling.setdefault(index, row.cell(index))
+            if _identity(first) != _identity(row.cell(index)):
+                hint = "Sous « colonnes: territoire », donnez la colonne des codes Insee, et « insee » à la convention."
+                message = f"Deux territoires s’appellent « {excerpt(row.cell(column))} » : « {excerpt(first)} » et "
+                message += f"« {excerpt(row.cell(index))} »."
+                self.reader.report(Problem(message, hint, row.at(index)))
 
     def _judge_territories(self, column: int) -> None:
         place = Place(self.file, self.mapping.ligne_des_titres, column + 1)
@@ -190,8 +217,8 @@ class Extract(ABC):
 
     # -- texts
 
-    def _translated(self, text: str, unit: Unit) -> str:
-        """The French writing of a text of the extract."""
+    def _translated(self, text: str, unit: Unit, is_text: bool) -> str:
+        """The French writing of what a cell of the extract shows."""
         typed = simplified(text)
         if typed in map(simplified, self.mapping.non_communique):
             return "N.C."
@@ -200,7 +227,7 @@ class Extract(ABC):
                 hint = "Retirez-le de « neant », ou placez-le sous « non_communique »."
                 raise Problems.one(f"« {excerpt(text)} » veut dire « - € » ; l’indicateur n’est pas un montant.", hint)
             return "- €"
-        return self._with_comma(text) if self.mapping.decimale == "point" else text
+        return self._with_comma(text) if is_text and self.mapping.decimale == "point" else text
 
     def _with_comma(self, text: str) -> str:
         if "," in text:
@@ -271,7 +298,7 @@ class Long(Extract):
             message, hint = "Cette ligne ne nomme pas d’indicateur.", "Nommez-le, ou videz la ligne."
         else:
             message = f"La correspondance ne dit rien de l’indicateur « {excerpt(cell.text)} »."
-            hint = _hint_unknown(cell.text, self.mapping.indicateurs)
+            hint = "" if self.reader.is_full else _hint_unknown(cell.text, self.mapping.indicateurs)
         self.reader.report(Problem(message, hint, cell.place))
 
 
@@ -294,7 +321,8 @@ class Wide(Extract):
 
     def _report_unknown_column(self, title: str, place: Place) -> None:
         message = f"La correspondance ne dit rien de la colonne « {excerpt(title)} »."
-        self.reader.report(Problem(message, _hint_unknown(title, self.mapping.indicateurs), place))
+        hint = "" if self.reader.is_full else _hint_unknown(title, self.mapping.indicateurs)
+        self.reader.report(Problem(message, hint, place))
 
     def _lines(self, rows: Iterator[Row]) -> Iterator[Line]:
         values = {code: self.titles[name] for name, code in self.mapped.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,14 @@ from assembler.model.figures import Figure, Figures, Value
 from assembler.model.messages import excerpt, listed
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.csv_table import Row
-from assembler.readers.french_numbers import as_percentage, has_no_sign, parse_value, parse_year
+from assembler.readers.french_numbers import (
+    ambiguous_share,
+    as_percentage,
+    has_no_sign,
+    is_ambiguous_share,
+    parse_value,
+    parse_year,
+)
 
 T = TypeVar("T")
 MOST_TOLD = 50
@@ -45,21 +53,27 @@ class Line:
     variation: Cell | None
 
 
-def as_typed(text: str, _unit: Unit) -> str:
+def as_typed(text: str, _unit: Unit, _is_text: bool) -> str:
     return text
 
 
 class FiguresReader:
-    """Reads the lines of one file. `translated` gives the French writing of a text that stands in a cell."""
+    """Reads the lines of one file. `translated` gives the French writing of what a cell shows, be it a text or not."""
 
-    def __init__(self, file: Path, catalogue: Catalogue, translated: Callable[[str, Unit], str] = as_typed) -> None:
+    def __init__(
+        self, file: Path, catalogue: Catalogue, translated: Callable[[str, Unit, bool], str] = as_typed
+    ) -> None:
         self.file, self.catalogue, self.translated = file, catalogue, translated
         self.problems: list[Problem] = []
+        self.untold = 0
+        """How many more there are."""
         self.formulas: dict[str, Cell] = {}
         self.default_year: int | None = None
         """That of the lines which say something and have no year of their own."""
         self.has_fractions = False
         """Are bare percentages fractions: 0,159 for 15,9 %?"""
+        self.fraction_hint: str | None = None
+        """What to do about a bare change that may be a fraction; None where none is."""
         self.unsigned_hint: str | None = None
         """What to do about a variation that was typed without its sign; None where it needs none."""
         self.varying = varying_codes(catalogue)
@@ -70,7 +84,10 @@ class FiguresReader:
         return len(self.problems) >= MOST_TOLD
 
     def report(self, problem: Problem) -> None:
-        self.problems.append(problem)
+        if self.is_full:
+            self.untold += 1
+        else:
+            self.problems.append(problem)
 
     def read(self, lines: Iterable[Line]) -> Figures:
         """Raises Problems: those of the lines, and those that were reported before."""
@@ -89,7 +106,7 @@ class FiguresReader:
     def finish(self) -> None:
         """Raise what was reported; of a long list the beginning, and how many are left."""
         if self.problems:
-            raise Problems(_shortened(self.problems, self.file))
+            raise Problems(_shortened(self.problems, self.untold, self.file))
 
     def _figure(self, line: Line) -> Figure:
         indicator = self.catalogue.indicators.get(line.code)
@@ -127,10 +144,14 @@ class FiguresReader:
         is_fraction = self.has_fractions and unit in PERCENTAGES
 
         def parse(found: Cell) -> Value:
-            shown = text = found.row.figure(found.index, None if is_fraction else unit, places)
-            if found.row.is_text(found.index):
-                text = self.translated(text, unit)
-            return parse_value(as_percentage(text) if is_fraction else text, unit, places, shown)
+            shown, is_text = found.text, found.row.is_text(found.index)
+            text = self.translated(shown, unit, is_text)
+            if not is_text and text == shown:
+                shown = text = found.row.figure(found.index, unit, places, is_fraction)
+            value = parse_value(as_percentage(text) if is_fraction else text, unit, places, shown, is_text)
+            if self.fraction_hint and is_text and unit == "taux" and not is_fraction and "%" not in text:
+                _refuse_fraction(value, shown, self.fraction_hint)
+            return value
 
         return self._parsed(cell, parse)
 
@@ -159,6 +180,14 @@ class FiguresReader:
             del figures[code]
 
 
+def _refuse_fraction(value: Value, shown: str, hint: str) -> None:
+    """A bare change of 0,155 is 15,5 or 0,155 per cent; 0,7, with the one decimal of our tables, is as it stands."""
+    if isinstance(value, Decimal) and is_ambiguous_share(value) and len(f"{value:f}".partition(".")[2]) > 1:
+        fraction, share = ambiguous_share(value)
+        message = f"« {excerpt(shown)} » peut se lire de deux façons : « {fraction} » ou « {share} »."
+        raise Problems.one(message, hint)
+
+
 def varying_codes(catalogue: Catalogue) -> frozenset[str]:
     """The codes whose variation over five years is shown somewhere."""
     return frozenset(
@@ -177,8 +206,8 @@ def _where(first: Place, second: Place) -> str:
     return f"ligne {first.line}{column}"
 
 
-def _shortened(problems: list[Problem], file: Path) -> list[Problem]:
-    left = len(problems) - MOST_TOLD
+def _shortened(problems: list[Problem], untold: int, file: Path) -> list[Problem]:
+    left = len(problems) + untold - MOST_TOLD
     if left <= 0:
         return problems
     others = "1 autre erreur" if left == 1 else f"{left} autres erreurs"

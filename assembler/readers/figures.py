@@ -108,7 +108,7 @@ class _PlainReader:
             if code:
                 yield Line(code, place, *(self._cell(row, name) for name in COLUMNS[1:]))
         if self.sheet:
-            merged = self.sheet.refuse_merged(header.place.line or 1, self.columns.values(), told)
+            merged = self.sheet.refuse_merged(header.place.line or 1, self.columns.values(), sorted(told))
             self.reader.problems[:0] = merged
 
     def _is_cut(self, csv: CsvTable, row: Row, header: Row) -> bool:

@@ -31,10 +31,11 @@ _NEVER_BELOW_ZERO: dict[Unit, str] = {
 _MOST_DIGITS = 15
 
 
-def parse_value(text: str, unit: Unit, places: int = 0, shown: str = "") -> Value:
+def parse_value(text: str, unit: Unit, places: int = 0, shown: str = "", is_text: bool = True) -> Value:
     """The value of a cell; raises `Problems` without a place.
 
     `places`: the least decimals of a percentage. `shown`: what stands in the cell where `text` translates it.
+    `is_text`: was it typed, so that a separator of thousands may be mistaken for a comma?
     """
     typed = _SPACES.sub(" ", text).strip()
     if not typed:
@@ -44,11 +45,13 @@ def parse_value(text: str, unit: Unit, places: int = 0, shown: str = "") -> Valu
     if not match:
         return _special(typed, unit, shown)
     sign, whole, decimals, suffix = match.groups()
-    _check_unit(shown, unit, whole, decimals or "", suffix)
+    _check_unit(shown, unit, suffix)
+    _check_decimals(shown, unit, whole, decimals or "", is_text)
     _check_spelling(shown, unit, sign, whole)
     digits = whole.replace(" ", "") + (f".{decimals}" if decimals else "")
     value = Decimal(digits if sign in ("", "+") else "-" + digits)
     _check_bounds(shown, unit, value, suffix)
+    value = value if value else abs(value)  # a zero has no minus
     if unit in PERCENTAGES and len(decimals or "") < places:
         return value.quantize(Decimal(1).scaleb(-places))
     return value
@@ -116,7 +119,7 @@ def parse_year(text: str) -> int | None:
     return int(typed)
 
 
-def _check_unit(typed: str, unit: Unit, whole: str, decimals: str, suffix: str) -> None:
+def _check_unit(typed: str, unit: Unit, suffix: str) -> None:
     expected = _SUFFIXES.get(unit, "")
     if suffix and suffix != expected:
         wanted = f"en « {expected} »" if expected else "sans unité"
@@ -124,9 +127,12 @@ def _check_unit(typed: str, unit: Unit, whole: str, decimals: str, suffix: str) 
             f"« {excerpt(typed)} » porte « {suffix} » ; cet indicateur s’exprime {wanted}.",
             f"Vérifiez la ligne, ou retirez « {suffix} ».",
         )
+
+
+def _check_decimals(typed: str, unit: Unit, whole: str, decimals: str, is_text: bool) -> None:
     if unit == "nombre" and decimals:
         hint = "Retirez les décimales, ou vérifiez le code de la ligne."
-        if len(decimals) == 3:
+        if len(decimals) == 3 and is_text:
             hint = f"Pour des milliers, séparez par une espace : « {grouped(whole + decimals)} »."
         raise Problems.one(f"Un nombre entier est attendu ici ; « {excerpt(typed)} » a des décimales.", hint)
     if unit == "euros" and len(decimals) > 2:

@@ -1,7 +1,7 @@
 """XLSX workbooks: the rows of one sheet, as those of a CSV file, each cell with its address.
 
-A number keeps its digits; what its format shows (« 67,7 % » for 0.677, « 0,90 » for 0.9) is kept too. What is
-neither text nor number (formula, error, date, truth) is refused where a figure is wanted, never guessed.
+A number is read as its format shows it, rounded to no less than the decimals of its indicator; a count keeps its
+digits. What is neither text nor number (formula, error, date, truth) is refused where a figure is wanted.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Collection, Container, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from assembler.model.catalogue import PERCENTAGES, Unit
 from assembler.model.messages import excerpt, listed, simplified, suggestion
 from assembler.model.place import Place, Problem, Problems
-from assembler.readers.archive import Range, Scan, column_letters, damaged, read_archive, scan
+from assembler.readers.archive import Range, Scan, column_letters, damaged, oversized, read_archive, scan
 from assembler.readers.csv_table import MAX_ROWS, Row, too_many_rows
 from assembler.readers.french_numbers import ambiguous_share, french, is_ambiguous_share
 
@@ -30,24 +31,35 @@ if TYPE_CHECKING:
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """Those of workbooks; all but the first are refused with the way out."""
 
+_MOST_DIGITS = 15
 _OUR_SHEET = "Chiffres"
 _LONGEST_TITLE = 40
 _MOST_SOUGHT = 5_000
 """Lines of a sheet among which its titles are sought."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_DECIMALS = re.compile(r"\.(0+)")
+_DECIMALS = re.compile(r"\.([0#?]+)")
+_PLAIN = re.compile(r"[^0#?]*[0#?][^/Ee]*")
+"""A format that shows decimals, unlike « General », fractions and powers of ten."""
+_MOST_MERGED = 50
+"""Merged ranges that are told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A numeric cell: its value, and what its format shows of it."""
+    """A numeric cell: its value, and what its format shows of it: at least `places` decimals, at most `most` (None:
+    as many as there are).
+    """
 
     value: Decimal
     percent: bool = False
     places: int = 0
+    most: int | None = None
 
-    def text(self, unit: Unit | None = None, places: int = 0) -> str:
+    def text(self, unit: Unit | None = None, places: int = 0, is_fraction: bool = False) -> str:
         """As a person would have typed it, with at least so many decimals."""
+        if is_fraction and not self.percent:
+            most = None if self.most is None else max(self.most - 2, 0)
+            return Number(self.value, True, max(self.places - 2, 0), most).text(unit, places)
         if unit in PERCENTAGES and not self.percent and is_ambiguous_share(self.value):
             fraction, share = ambiguous_share(self.value)
             hint = (
@@ -55,8 +67,21 @@ class Number:
                 f"pour « {share} », tapez-le avec le signe « % »."
             )
             raise Problems.one(f"« {french(self.value)} » peut se lire de deux façons.", hint)
-        least = places if unit == "nombre" or unit is None else max(places, self.places)
-        return f"{french(self.value * 100, least)}\u00a0%" if self.percent else french(self.value, least)
+        value = self.value * 100 if self.percent else self.value
+        least = places
+        if unit is not None and unit != "nombre":
+            most = self._most(unit, places)
+            least = max(places, self.places if most is None else min(self.places, most))
+            value = _rounded(value, most)
+        return f"{french(value, least)}\u00a0%" if self.percent else french(value, least)
+
+    def _most(self, unit: Unit, places: int) -> int | None:
+        """How many decimals are kept; None for all."""
+        if unit == "euros":
+            return min(2 if self.most is None else self.most, 2)
+        if self.most is None:
+            return None if unit == "evolution" else places
+        return max(self.most, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,12 @@ class Other:
     message: str
     hint: str
     formula: str | None = None
+
+
+def _rounded(value: Decimal, places: int | None) -> Decimal:
+    if places is None or value.adjusted() > _MOST_DIGITS:
+        return value
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 Content = str | Number | Other
@@ -83,11 +114,11 @@ class SheetRow(Row):
         line = self.place.line
         return Place(self.place.file, line, index + 1, f"{self.sheet}!{column_letters(index + 1)}{line}")
 
-    def figure(self, index: int, unit: Unit | None = None, places: int = 0) -> str:
+    def figure(self, index: int, unit: Unit | None = None, places: int = 0, is_fraction: bool = False) -> str:
         content = self.contents[index] if index < len(self.contents) else ""
         if isinstance(content, Other):
             raise Problems.one(content.message, content.hint)
-        return content.text(unit, places) if isinstance(content, Number) else content
+        return content.text(unit, places, is_fraction) if isinstance(content, Number) else content
 
     def is_text(self, index: int) -> bool:
         return index >= len(self.contents) or isinstance(self.contents[index], str)
@@ -106,16 +137,21 @@ class Sheet:
     merged: tuple[Range, ...]
     file: Path
 
-    def refuse_merged(self, header: int, columns: Iterable[int], lines: Container[int]) -> list[Problem]:
-        """What is wrong with the merged cells that touch the header, or these columns (from 0) on these lines."""
+    def refuse_merged(self, header: int, columns: Iterable[int], lines: Sequence[int]) -> list[Problem]:
+        """What is wrong with the merged cells that touch the header, or these columns (from 0) on these lines, which
+        go up.
+        """
         used = [column + 1 for column in columns]
         problems = []
         for each in self.merged:
-            touched = range(each.first_line, min(each.last_line, MAX_ROWS * 10) + 1)
-            if header in touched or (any(map(each.holds, used)) and any(line in lines for line in touched)):
+            next_line = bisect_left(lines, each.first_line)
+            is_touched = next_line < len(lines) and lines[next_line] <= each.last_line
+            if each.first_line <= header <= each.last_line or (is_touched and any(map(each.holds, used))):
                 place = Place(self.file, each.first_line, each.first_column, f"{self.name}!{each.name}")
                 hint = "Défusionnez-les, puis écrivez chaque valeur dans sa cellule."
                 problems.append(Problem("Des cellules sont fusionnées.", hint, place))
+            if len(problems) >= _MOST_MERGED:
+                break
         return problems
 
 
@@ -141,6 +177,8 @@ def _open(data: bytes, path: Path, shown: bool) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(data), read_only=True, data_only=shown, keep_links=False)
+    except MemoryError:
+        raise oversized(path) from None
     except Exception:  # openpyxl lets through whatever its parsers raise on a part that makes no sense
         raise damaged(path) from None
 
@@ -166,7 +204,11 @@ def _titled(book: Workbook, data: bytes, path: Path, titles: Collection[str]) ->
     visible: list[str] = []
     hidden: list[str] = []
     halves: list[str] = []
+    known: set[str] = set()
     for sheet in book.worksheets:
+        if (part := _part(book, sheet.title)) in known:
+            raise damaged(path)  # no program writes two sheets in one part, and each would be read again
+        known.add(part)
         is_visible = sheet.sheet_state == "visible"
         try:
             _scan(book, data, sheet.title, path)
@@ -206,8 +248,12 @@ def _titles_found(book: Workbook, sheet: str, path: Path, titles: Collection[str
 
 
 def _scan(book: Workbook, data: bytes, sheet: str, path: Path) -> Scan:
+    return scan(data, _part(book, sheet), path)
+
+
+def _part(book: Workbook, sheet: str) -> str:
     part: str = getattr(book[sheet], "_worksheet_path")  # noqa: B009 - openpyxl has no public name for it
-    return scan(data, part, path)
+    return part
 
 
 def _cells(book: Workbook, sheet: str, path: Path) -> Iterator[tuple[Any, ...]]:
@@ -218,6 +264,8 @@ def _cells(book: Workbook, sheet: str, path: Path) -> Iterator[tuple[Any, ...]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield from opened.iter_rows(min_row=1, min_col=1)
+    except MemoryError:
+        raise oversized(path) from None
     except Exception:  # as in _open
         raise damaged(path) from None
 
@@ -289,7 +337,10 @@ def _number(value: float, number_format: str) -> Content:
         return Other(str(value), "Cette cellule ne contient pas un nombre fini.", "Écrivez un nombre.")
     shape = _LITERAL.sub("", number_format or "").partition(";")[0]
     decimals = _DECIMALS.search(shape)
-    return Number(exact, "%" in shape, len(decimals[1]) if decimals else 0)
+    if not _PLAIN.fullmatch(shape):
+        return Number(exact, "%" in shape)
+    shown = decimals[1] if decimals else ""
+    return Number(exact, "%" in shape, shown.count("0"), len(shown))
 
 
 _ODD = {"e": _error, "b": _truth, "d": _date}

@@ -16,7 +16,9 @@ from assembler.model.catalogue import Catalogue
 from assembler.model.correspondance import Correspondance
 from assembler.model.figures import Figures, Special
 from assembler.model.place import Problem, Problems
+from assembler.readers import extract as extract_reader
 from assembler.readers.catalogue import read_catalogue
+from assembler.readers.figure_lines import MOST_TOLD
 from assembler.readers.figures import read_figures
 from assembler.readers.typed import build
 from assembler.readers.yaml_tree import parse_tree
@@ -291,6 +293,22 @@ BAD: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]], str, str
     "share above 100": ("long", [], [("59.4", "594")], "extrait.csv:4:32", "100 %", ""),
     "comma beside points": ("long", [], [("59.4", "59,4")], "extrait.csv:4:32", "« decimale: point »", "virgule"),
     "nothing paid of a count": ("long", [], [("12 324", "-")], "extrait.csv:2:31", "n’est pas un montant", "neant"),
+    "change that may be a fraction": (
+        "long",
+        [],
+        [("324;0.7", "324;0.155")],
+        "extrait.csv:2:38",
+        "« 0.155 » peut se lire de deux façons : « 15,5 % » ou « 0,155 % »",
+        "« fractions: oui »",
+    ),
+    "a column given twice over": (
+        "wide",
+        [("{EVOL_HAB: habitants}", "{EVOL_HAB: habitants, alloc: allocataires}")],
+        [],
+        "extrait.yaml:5:42",
+        "comme valeur et comme variation",
+        "Gardez-la",
+    ),
     "year": ("long", [], [("2018;12", "18;12")], "extrait.csv:2:26", "n’est pas une année", ""),
     "no layout": (
         "wide",
@@ -524,6 +542,70 @@ def test_merged_cells_of_an_extract_are_told(tmp_path: Path, catalogue: Catalogu
     with pytest.raises(Problems) as raised:
         read_figures(tmp_path / "m.yaml", catalogue, ("62413",), tmp_path)
     assert str(raised.value.problems[0].place).endswith("e.xlsx:Sheet!A2:A3")
+
+
+@pytest.mark.parametrize("typed", ["0.7", "-0.7", "1.155", "0.155 %", "0", "0.00"])
+def test_a_change_that_reads_in_one_way_is_read(read: Callable[..., Figures], typed: str) -> None:
+    figures = read(LONG, LONG_ROWS.replace("324;0.7", f"324;{typed}"))
+    assert figures["habitants"].variation == Decimal(typed.removesuffix(" %"))
+
+
+def test_what_a_numeric_cell_shows_is_translated(tmp_path: Path, catalogue: Catalogue) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Code", "HAB", "EVOL", "ALLOC"], [62413, 14000, -999, "#N/A"]):
+        sheet.append(row)
+    book.save(tmp_path / "e.xlsx")
+    (tmp_path / "m.yaml").write_text(
+        'fichier: e.xlsx\ncolonnes: {territoire: Code}\nnon_communique: ["-999", "#N/A"]\ndecimale: point\n'
+        "indicateurs: {HAB: habitants, ALLOC: allocataires}\nvariations: {EVOL: habitants}\n",
+        encoding="utf-8",
+    )
+    figures = read_figures(tmp_path / "m.yaml", catalogue, ("62413",), tmp_path)
+    assert told(figures) == {
+        "habitants": (None, Decimal(14000), Special.NON_COMMUNIQUE),
+        "allocataires": (None, Special.NON_COMMUNIQUE, None),
+    }
+
+
+def test_numeric_fractions_are_rounded_as_percentages(tmp_path: Path, catalogue: Catalogue) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Code", "A"], [62413, 474 / 2979]):
+        sheet.append(row)
+    mapping = "fichier: e.xlsx\ncolonnes: {territoire: Code}\nfractions: oui\nindicateurs: {A: taux_couverture}\n"
+    (tmp_path / "m.yaml").write_text(mapping, encoding="utf-8")
+    for number_format, value in (("General", "15.9"), ("0.0000", "15.91"), ("0.000%", "15.911")):
+        sheet["B2"].number_format = number_format
+        book.save(tmp_path / "e.xlsx")
+        assert str(read_figures(tmp_path / "m.yaml", catalogue, (), tmp_path)["taux_couverture"].value) == value
+
+
+def test_a_code_tells_communes_of_one_name_apart(read: Callable[..., Figures]) -> None:
+    rows = LONG_ROWS.replace("Harnes;", "62413;").replace("Lens;", "62498;") + "Harnes;Inconnu;2020;1;;\n"
+    assert len(read(LONG, rows, "Harnes", "62413")) == 4
+
+
+def test_communes_of_one_name_are_not_one_territory(read: Callable[..., Figures]) -> None:
+    mapping = LONG.replace("ignorer: [", "ignorer: [Département, ")
+    first, *rows = LONG_ROWS.splitlines()
+    places = ["62", "08", "62", "62", "62", "62"]
+    extract = "\n".join([f"{first};Département", *(f"{row};{place}" for row, place in zip(rows, places, strict=True))])
+    (problem,) = refused(read, mapping, extract)
+    assert "Deux territoires s’appellent « Harnes » : « 62 » et « 08 »" in straight(problem.message)
+    assert problem.place and problem.place.line == 3
+    assert "Insee" in problem.hint
+
+
+def test_no_mend_is_sought_once_the_report_is_full(
+    read: Callable[..., Figures], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought: list[str] = []
+    monkeypatch.setattr(extract_reader, "near", lambda name, _known: sought.append(name))
+    refused(read, LONG, LONG_ROWS + "".join(f"Harnes;Inconnu {n};2018;1;;\n" for n in range(500)))
+    assert len(sought) == MOST_TOLD
 
 
 # --- in a convention -------------------------------------------------------------------

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
+import time
 import zipfile
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from openpyxl.cell.text import InlineFont
 from assembler.model.catalogue import Catalogue
 from assembler.model.figures import Figures, Special
 from assembler.model.place import Problem, Problems
+from assembler.readers import archive as archive_reader
 from assembler.readers.figures import read_figures
 from assembler.readers.workbook import Number
 
@@ -101,7 +103,23 @@ def refused(path: Path) -> list[Problem]:
         ("part", (0.37, "0%"), "37.0"),
         ("part", (0.37, "0.00%"), "37.00"),
         ("part", (0.1 + 0.2, "0%"), "30.0"),
-        ("part", (0.67712, "0%"), "67.712"),
+        ("part", (0.67712, "0%"), "67.7"),
+        ("part", (474 / 2979, "0%"), "15.9"),
+        ("part", (474 / 2979, "0.0%"), "15.9"),
+        ("part", (474 / 2979, "0.00%"), "15.91"),
+        ("part", (474 / 2979, "0.0#%"), "15.91"),
+        ("part", (474 / 2979, "0.00E+00%"), "15.9"),
+        ("part", 47400 / 2979, "15.9"),
+        ("part", (47400 / 2979, "0.00"), "15.91"),
+        ("part", 15.95, "16.0"),
+        ("part", (0.15949, "0.000%"), "15.949"),
+        ("evolution", (-0.00049, "0.0%"), "0.0"),
+        ("evolution", 100 / 3, "33.3"),
+        ("habitants", 12.000000000000002, "12"),
+        ("aides", 12345.678, "12345.68"),
+        ("aides", 12345.5, "12345.5"),
+        ("aides", (12345.678, "#,##0.000"), "12345.68"),
+        ("aides", (12345.678, '#,##0 "€"'), "12346"),
         ("part", 67.7, "67.7"),
         ("part", 67, "67.0"),
         ("part", 0, "0.0"),
@@ -109,7 +127,8 @@ def refused(path: Path) -> list[Problem]:
         ("part", (67.7, '0.0" %"'), "67.7"),
         ("indice", (0.9, "0.00"), "0.90"),
         ("indice", 0.9, "0.90"),
-        ("indice", 1.125, "1.125"),
+        ("indice", 1.125, "1.13"),
+        ("indice", (1.125, "0.000"), "1.125"),
         ("evolution", (-0.001, "+0.0%;-0.0%;0.0%"), "-0.1"),
         ("aides", (877755, '#,##0 "€"'), "877755"),
         ("aides", (44877.5, "#,##0.00 [$€-40C]"), "44877.50"),
@@ -232,7 +251,7 @@ def test_percentages_have_the_decimals_of_their_indicator(tmp_path: Path, cell: 
 @SAME_FOLDER
 @given(st.decimals(-100, 100, places=6), st.integers(0, 4))
 def test_any_number_of_a_cell_comes_back(tmp_path: Path, number: Decimal, places: int) -> None:
-    """Fifteen digits at most, none dropped, none of the noise of binary fractions."""
+    """Rounded to what its format shows and no further than one decimal, without the noise of binary fractions."""
     path = tmp_path / "nombre.xlsx"
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet()
@@ -242,8 +261,9 @@ def test_any_number_of_a_cell_comes_back(tmp_path: Path, number: Decimal, places
     book.close()
     value = read_figures(path, CATALOGUE)["evolution"].value
     assert isinstance(value, Decimal)
-    assert value == number
-    assert -value.as_tuple().exponent == max(1, places, -number.normalize().as_tuple().exponent * (number != 0))
+    assert value == number.quantize(Decimal(1).scaleb(-max(1, places)), ROUND_HALF_UP)
+    assert value.as_tuple().exponent == -max(1, places)
+    assert value or not value.is_signed()
 
 
 # --- formulas --------------------------------------------------------------------------
@@ -256,6 +276,11 @@ def test_the_formula_of_a_computed_share_is_ignored(tmp_path: Path) -> None:
 
 def test_a_formula_without_its_counts_says_nothing(tmp_path: Path) -> None:
     assert list(read(tmp_path, ["habitants", 2020, 200], ["taux", None, "=C3/C2"])) == ["habitants"]
+
+
+def test_a_formula_without_its_counts_keeps_its_year(tmp_path: Path) -> None:
+    figures = read(tmp_path, ["habitants", 2020, 200], ["taux", 2018, "=C3/C2"])
+    assert (figures["taux"].value, figures["taux"].year) == (None, 2018)
 
 
 def test_a_result_that_can_not_be_computed_again_is_not_lost(tmp_path: Path) -> None:
@@ -280,6 +305,7 @@ BAD = {
     "negative count": (["habitants", 2020, -3], "C2", "négatif", ""),
     "negative amount": (["aides", 2020, -3], "C2", "négatif", ""),
     "count with decimals": (["habitants", 2020, 3.5], "C2", "nombre entier", "Retirez les décimales"),
+    "count with three decimals": (["habitants", 2020, 3.125], "C2", "nombre entier", "Retirez les décimales"),
     "text": (["habitants", 2020, "environ 300"], "C2", "à la française", "N.C."),
     "two readings": (["part", 2020, 0.677], "C2", "deux façons", "« 67,7 % », donnez à la cellule le format"),
     "two readings, quoted sign": (["part", 2020, (0.677, '0.0"%"')], "C2", "deux façons", "« 0,677 % »"),
@@ -411,6 +437,14 @@ def in_utf16(data: bytes) -> bytes:
     return data.decode().replace("?>", ' encoding="utf-16"?>', 1).encode("utf-16")
 
 
+def with_rows(*rows: bytes) -> Callable[[bytes, Path], bytes]:
+    return change_sheet(lambda data: data.replace(b"</sheetData>", b"".join(rows) + b"</sheetData>"))
+
+
+def with_value(text: bytes) -> Callable[[bytes, Path], bytes]:
+    return change_sheet(lambda data: data.replace(b"<v>1</v>", b"<v>" + text + b"</v>"))
+
+
 UNREADABLE: dict[str, tuple[Callable[[bytes, Path], bytes], str]] = {
     "text": (lambda data, path: b"code;valeur\n", "pas un classeur"),
     "empty": (lambda data, path: b"", "pas un classeur"),
@@ -428,6 +462,12 @@ UNREADABLE: dict[str, tuple[Callable[[bytes, Path], bytes], str]] = {
     "no sheet": (spoiled(lambda p: p.pop(SHEET)), "aucune feuille"),
     "no number": (change_sheet(lambda data: data.replace(b"<v>2020</v>", b"<v>abc</v>")), "abîmé"),
     "a row too far": (change_sheet(lambda data: data.replace(b'<row r="2"', b'<row r="99999999999"')), "abîmé"),
+    "cells without an address": (with_rows(b"<row>", b"<c/>" * 501, b"</row>"), "colonne SF (SG)"),
+    "a cell again and again": (with_rows(b"<row>", b'<c r="A3"/>' * 501, b"</row>"), "abîmé"),
+    "empty rows": (with_rows(b"<row/>" * 200_001), "Trop de lignes"),
+    "unknown elements": (with_rows(b"<x/>" * 200_001), "démesuré"),
+    "unknown elements elsewhere": (spoiled(lambda p: p.update({"xl/a.bin": b"<a>" + b"<x/>" * 200_001})), "démesuré"),
+    "no finite number": (with_value(b"1e999"), "nombre fini"),
     "a column too far": (change_sheet(lambda data: data.replace(b'r="C2"', b'r="XFD2"')), "colonne"),
 }  # fmt: skip
 
@@ -451,6 +491,36 @@ def test_other_endings_are_told(tmp_path: Path, ending: str, message: str) -> No
     (problem,) = refused(path)
     assert message in straight(problem.message)
     assert ".xlsx" in problem.hint
+
+
+@pytest.mark.parametrize("limit", ["_MOST_UNPACKED", "_MOST_CELLS", "_MOST_ELEMENTS"])
+def test_what_unpacks_to_more_than_is_sane_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    path = workbook(tmp_path, ["habitants", 2020, 1])
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(part.file_size for part in archive.infolist())
+    monkeypatch.setattr(archive_reader, limit, unpacked if limit == "_MOST_UNPACKED" else 1_000)
+    assert read_figures(path, CATALOGUE)
+    monkeypatch.setattr(archive_reader, limit, unpacked - 1 if limit == "_MOST_UNPACKED" else 3)
+    assert "démesuré" in refused(path)[0].message
+
+
+def test_many_merged_ranges_of_a_million_lines_are_judged_at_once(tmp_path: Path) -> None:
+    ranges = b"".join(b'<mergeCell ref="C%d:D1048576"/>' % line for line in range(3, 203))
+    path = workbook(tmp_path, ["habitants", 2020, 1])
+    merged = b"</sheetData><mergeCells>" + ranges + b"</mergeCells>"
+    path.write_bytes(change_sheet(lambda data: data.replace(b"</sheetData>", merged))(b"", path))
+    started = time.perf_counter()
+    assert read_figures(path, CATALOGUE)
+    assert time.perf_counter() - started < 2
+
+
+def test_two_sheets_in_one_part_are_told(tmp_path: Path) -> None:
+    path = book_of(tmp_path, ("A", "visible", True), ("B", "hidden", False))
+    contents = parts(path)
+    links = "xl/_rels/workbook.xml.rels"
+    contents[links] = contents[links].replace(b"sheet2.xml", b"sheet1.xml")
+    path.write_bytes(zipped(contents))
+    assert "abîmé" in refused(path)[0].message
 
 
 def test_a_very_big_file_is_told(tmp_path: Path) -> None:

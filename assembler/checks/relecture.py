@@ -12,7 +12,7 @@ from assembler.checks.textes import around
 from assembler.model.messages import excerpt
 
 _SOURCE = "Usage : relecture avant le vote."
-_REPEATED = re.compile(r"(?i)(?<![\w’'-])([^\W\d_]+)[ \u00a0\u202f\n]+\1(?![\w’'-])")
+_REPEATED = re.compile(r"(?i)(?<![\w’'-])([^\W\d_]+)(?:[ \u00a0\u202f\n]+\1(?![\w’'-]))+")
 _MAY_REPEAT = {"nous", "vous", "très", "bien", "petit", "peu"}
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _LIST_MARK = re.compile(r"(?m)(?:^[ \t]*|[\s(])(?:\d{1,2}°?|[a-z])\)")

@@ -28,6 +28,7 @@ from assembler.checks import (
     references,
     relecture,
     restes,
+    sommes,
     variations,
 )
 from assembler.checks.analysis import Analysis
@@ -41,6 +42,7 @@ FAMILIES = (
     completude_signature,
     completude_donnees,
     chiffres,
+    sommes,
     variations,
     commentaires,
     chiffres_cites,

@@ -150,21 +150,13 @@ class Sentences:
         words = indicator.comparaison
         if change is None or words is None:
             return ""
-        amount = format_value(abs(change), "pourcent")
-        trend = (
-            f"en hausse de {amount} en cinq ans"
-            if change > 0
-            else f"en baisse de {amount} en cinq ans"
-            if change < 0
-            else f"{_agreed('stable', words)} sur cinq ans"
-        )
         beside = [
             f"{reference.name}{NBSP}: {format_value(theirs, 'taux')}"
             for reference in self.references
             if (theirs := _change(reference, indicator)) is not None
         ]
         aside = f" ({', '.join(beside)})" if beside else ""
-        return f"{french.capitalize_first(words.nom)} {_is(words)} {trend}{aside}."
+        return f"{french.capitalize_first(words.nom)} {_is(words)} {_trend(change, words)}{aside}."
 
     def payment(self, phrase: Phrase) -> Iterator[Block]:
         for each in self._indicators(phrase):
@@ -233,6 +225,13 @@ def _agreed(adjective: str, words: Comparaison) -> str:
     """The adjective in the subject's gender and number; one in -e is the same in the feminine."""
     feminine = "e" if words.accord.startswith("feminin") and not adjective.endswith("e") else ""
     return adjective + feminine + ("s" if "pluriel" in words.accord else "")
+
+
+def _trend(change: Decimal, words: Comparaison) -> str:
+    """« en hausse de 6,0 % en cinq ans »"""
+    if change == 0:
+        return f"{_agreed('stable', words)} sur cinq ans"
+    return f"en {'hausse' if change > 0 else 'baisse'} de {format_value(abs(change), 'pourcent')} en cinq ans"
 
 
 def _rounded(number: Decimal, indicator: Indicateur) -> str:

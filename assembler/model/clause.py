@@ -6,6 +6,7 @@ directives, so a value can never become markup.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -58,6 +59,12 @@ class ClauseVersion:
     title_place: Place
     status_place: Place
     place: Place
+
+    @property
+    def digest(self) -> str:
+        """Of the wording: title, COG and body. The first 16 hexadecimal digits of a SHA-256."""
+        wording = "\0".join((self.head.titre, self.head.cog or "", self.body.strip()))
+        return hashlib.sha256(wording.encode()).hexdigest()[:16]
 
     def in_force_on(self, day: date | None) -> bool:
         """None asks for any day."""

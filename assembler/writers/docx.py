@@ -8,16 +8,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assembler.model.document import FICHE_CELLS, Document, FicheGrid, Part, Text
+from assembler.model.document import FICHE_CELLS, Document, FicheGrid, Part, Text, plain
 from assembler.writers.blocks import BlockWriter
 from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
 from assembler.writers.proof import prove
 from assembler.writers.templates import FICHE, MAIN, Templates
 from assembler.writers.toc import table_of_contents
-from assembler.writers.wordml import paragraph
+from assembler.writers.wordml import CONTROL_END, control_start, paragraph
 
 _DOCUMENT = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
+_FIRST_CONTROL_ID = 2000
 
 
 def write_convention(document: Document, templates: Templates, logos: Mapping[str, bytes]) -> bytes:
@@ -61,9 +62,11 @@ def _values(
 ) -> dict[str, Any]:
     """What the tags of `convention.docx` may name (docs/templates.md)."""
     cover = document.cover
-    body = Markup("").join(_body_part(part, writer) for part in document.body)
+    starts = {part.name: _control_start(part, rank) for rank, part in enumerate(document.parts)}
+    body = Markup("").join(starts[part.name] + _body_part(part, writer) for part in document.body)
     annexes = [
         {
+            "controle": starts[annexe.name],
             "modele": templates.annexe_for(annexe.name.partition(":")[2]),
             "titre": writer.heading(annexe.heading, annexe.remarks),
             "contenu": writer.blocks(annexe.blocks),
@@ -88,8 +91,14 @@ def _values(
     }
 
 
+def _control_start(part: Part, rank: int) -> Markup:
+    """The content control of a part: `article:fin@2023-01`, under the part's title."""
+    tag = f"{part.name}@{part.clause.version}"
+    return Markup(control_start(tag, plain(part.heading.inlines), _FIRST_CONTROL_ID + rank))
+
+
 def _body_part(part: Part, writer: BlockWriter) -> Markup:
-    return writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks)
+    return writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks) + Markup(CONTROL_END)
 
 
 def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> Markup:

@@ -21,6 +21,7 @@ from lxml import etree
 
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.writers.styles import Styles, W, read_styles, style_ids
+from assembler.writers.wordml import CONTROL_END
 from assembler.writers.tags import Tag, compilable, faults, lines_without_tag, reason, tags_of
 
 MAIN = "convention.docx"
@@ -106,7 +107,7 @@ def load_templates(folder: Path) -> Templates:
     collector.finish()
     tags = {name: tuple(tags_of(root)) for name, root in roots.items()}
     environment = SandboxedEnvironment(
-        loader=_Sources({name: compilable(source) for name, source in sources.items()}),
+        loader=_Sources({name: _controlled(name, compilable(source)) for name, source in sources.items()}),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -116,6 +117,13 @@ def load_templates(folder: Path) -> Templates:
     templates = Templates(parts, styles, width, running, frozenset(sources), environment, tags, own_lines, folder)
     _check_all(templates, roots)
     return templates
+
+
+def _controlled(name: str, source: str) -> str:
+    """An annexe template inside its content control, on the same lines: a tag's line is its rank."""
+    if not name.startswith("annexes/") or name == FICHE:
+        return source
+    return "{{ annexe.controle }}" + source + CONTROL_END
 
 
 def _annexe_names(folder: Path) -> list[str]:

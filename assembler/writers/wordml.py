@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 KEEP_NEXT = "<w:keepNext/>"
+CONTROL_END = "</w:sdtContent></w:sdt>"
 _BOOKMARK_LENGTH = 40  # Word's limit
+_CONTROL_LENGTH = 64  # Word's limit for the title and the tag of a content control
 _LOOK_BITS = {
     "firstRow": 0x20,
     "lastRow": 0x40,
@@ -58,6 +60,14 @@ def bookmark_name(anchor: str) -> str:
     if len(name) <= _BOOKMARK_LENGTH and _PLAIN_ANCHOR.fullmatch(anchor):
         return name
     return f"{name[: _BOOKMARK_LENGTH - 9]}_{hashlib.sha256(anchor.encode()).hexdigest()[:8]}"
+
+
+def control_start(tag: str, title: str, number: int) -> str:
+    """What stands before the blocks of a content control; `CONTROL_END` closes it. `number` is unique in the file."""
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(title[:_CONTROL_LENGTH])}"/>'
+        f'<w:tag w:val="{escape(tag[:_CONTROL_LENGTH])}"/><w:id w:val="{number}"/></w:sdtPr><w:sdtContent>'
+    )
 
 
 def table(style: str, look: str, widths: Sequence[int], rows: Iterable[str], caption: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assembler.build.figures import FIGURES_SUFFIXES, FiguresOf, Shelf
 from assembler.build.files import replace_files
+from assembler.build.stamp import manifest_of
 from assembler.build.workspace import Workspace
 from assembler.compose.compose import choose_clauses, compose
 from assembler.compose.content import Content
@@ -19,6 +20,7 @@ from assembler.model.clause import OwnText
 from assembler.model.convention import Diagnostic
 from assembler.model.document import Document, Part
 from assembler.model.finding import UnreadFile, reached
+from assembler.model.manifest import Manifest
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.plan import Plan
 from assembler.model.walk import without_remarks
@@ -93,9 +95,12 @@ def prepare(workspace: Workspace, path: Path) -> Tools:
         raise Problems(collector.problems) from None
 
 
-def compose_input(tools: Tools, path: Path) -> Composed:
-    """Read and compose one convention. Raises Problems: all of the input's, then all of the clauses'."""
-    source = _read(tools, path)
+def compose_input(tools: Tools, path: Path, pins: Mapping[str, str] | None = None) -> Composed:
+    """Read and compose one convention. Raises Problems: all of the input's, then all of the clauses'.
+
+    `pins`: versions that win over those that the input would take, and over its dérogations.
+    """
+    source = _pinned(_read(tools, path), pins or {})
     collector = Collector()
     content = _content(tools, source, collector)
     logos = collector.attempt(_logos, tools, source) or {}
@@ -107,6 +112,15 @@ def compose_input(tools: Tools, path: Path) -> Composed:
     return Composed(source, content, compose(content), logos, source.unread + content.unread)
 
 
+def _pinned(source: Source, pins: Mapping[str, str]) -> Source:
+    convention = source.convention
+    changed = {
+        "clauses": {**convention.clauses, **pins},
+        "derogations": tuple(each for each in convention.derogations if each.clause not in pins),
+    }
+    return replace(source, convention=convention.model_copy(update=changed)) if pins else source
+
+
 def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: bool = False) -> Built:
     """Compose, write and prove one convention; nothing is put on disk. Raises Problems."""
     composed = compose_input(tools, path)
@@ -114,12 +128,25 @@ def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: 
         _refuse_remarks_in_final_text(composed.source)
     document = composed.document if remarks else without_remarks(composed.document)
     folder = tools.workspace.output(path)
-    files = {folder / "convention.docx": write_convention(document, tools.templates, composed.logos)}
+    files = {folder / "convention.docx": written(tools, composed, document)}
     if separate_annexes:
         for annexe in document.annexes:
             alone = annexe_alone(document, annexe)
-            files[folder / _annexe_file(annexe)] = write_convention(alone, tools.templates, composed.logos)
+            files[folder / _annexe_file(annexe)] = written(tools, composed, alone)
     return Built(composed, files)
+
+
+def written(tools: Tools, composed: Composed, document: Document) -> bytes:
+    """The Word file of `document`: the whole convention, or one annexe of it. Raises Problems."""
+    manifest = manifest_for(tools, composed, document)
+    return write_convention(document, tools.templates, composed.logos, manifest)
+
+
+def manifest_for(tools: Tools, composed: Composed, document: Document) -> Manifest:
+    files = composed.source.files
+    main = files[0].resolve().relative_to(tools.workspace.root.resolve()).as_posix()
+    read = (*(file.read_bytes() for file in files), *composed.logos.values())
+    return manifest_of(composed.content, document, main, read, tools.templates.digest)
 
 
 def _refuse_remarks_in_final_text(source: Source) -> None:

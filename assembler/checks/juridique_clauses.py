@@ -35,6 +35,29 @@ def unapproved_clause(analysis: Analysis) -> Iterator[Hit]:
 
 
 @check(
+    "JUR011",
+    "clause-modifiee-apres-approbation",
+    blocks="signature",
+    meaning="Le texte d’une clause approuvée n’est plus celui qui a été approuvé : son empreinte diffère de celle que "
+    "l’approbation a relevée. Le titre, la COG et le corps comptent ; le reste de l’en-tête, non.",
+    source=_LIBRARY,
+    mend="Reprenez le texte approuvé et portez le changement dans une nouvelle version ; ou remettez « statut: projet »"
+    " et faites approuver la rédaction : « assemble clauses approve ».",
+    bad="clauses: {pilotage: 2022-01}",
+    good="clauses: {pilotage: 2023-01}",
+)
+def clause_edited_since_approval(analysis: Analysis) -> Iterator[Hit]:
+    for version in _library_versions(analysis):
+        approbation = version.head.approbation
+        if approbation and version.edited_since_approval:
+            name = f"{version.id}@{version.version}"
+            message = f"Le texte de la clause « {version.id} » ({version.version}) a changé depuis son approbation"
+            message += f" par {approbation.par} le {approbation.le:%d/%m/%Y}."
+            hint = "Reprenez le texte approuvé et écrivez une nouvelle version ; ou remettez « statut: projet », puis"
+            yield Hit(message, f"{hint} « assemble clauses approve {name} ».", version.status_place)
+
+
+@check(
     "JUR006",
     "clause-hors-vigueur",
     meaning="Une clause n’est pas en vigueur le jour de la signature, ou à la date de référence tant que ce jour "

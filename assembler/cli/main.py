@@ -19,11 +19,14 @@ from assembler.model.typography import typeset
 COMMANDS = {
     "build": "assembler.cli.build:build",
     "check": "assembler.cli.check:check",
+    "clauses": "assembler.cli.clauses:clauses",
+    "diff": "assembler.cli.diff:diff",
     "explain": "assembler.cli.explain:explain",
     "new": "assembler.cli.new:new",
     "schema": "assembler.cli.schema:schema",
     "stats": "assembler.cli.stats:stats",
     "status": "assembler.cli.status:status",
+    "verify": "assembler.cli.verify:verify",
     "watch": "assembler.cli.watch:watch",
 }
 DEFAULT = "build"

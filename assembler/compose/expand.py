@@ -48,7 +48,7 @@ _INLINES = (Text, Blank, Reference, LineBreak)
 
 def expand(nodes: Iterable[Node], context: Context) -> Blocks:
     """Blocks of `nodes`. Raises Problems: every wrong expression that was reached."""
-    expander = _Expander()
+    expander = Expander()
     blocks = expander.blocks(nodes, context)
     expander.finish()
     return blocks
@@ -56,13 +56,15 @@ def expand(nodes: Iterable[Node], context: Context) -> Blocks:
 
 def expand_leaves(leaves: Iterable[Leaf], context: Context) -> Inlines:
     """Inlines of a title or a phrase. Raises Problems as `expand` does."""
-    expander = _Expander()
+    expander = Expander()
     inlines = expander.inlines(leaves, context)
     expander.finish()
     return inlines
 
 
-class _Expander:
+class Expander:
+    """Walks a wording; `value`, `branch` and `items` say what an expression, a condition and a loop give."""
+
     def __init__(self) -> None:
         self.problems: dict[Problem, None] = {}
 
@@ -103,9 +105,9 @@ class _Expander:
                 items = tuple(self.blocks(item, context) for item in node.items)
                 yield List(node.ordered, items), True
             elif isinstance(node, IfNode):
-                yield from self._stream(self._branch(node.branches, context), context)
+                yield from self._stream(self.branch(node.branches, context), context)
             elif isinstance(node, ForNode):
-                for item in self._items(node, context):
+                for item in self.items(node, context):
                     yield from self._stream(node.body, {**context, node.variable: item})
 
     def _paragraph(self, node: ParagraphNode, context: Context) -> Blocks:
@@ -118,16 +120,16 @@ class _Expander:
             return (Paragraph(self._as_inlines(hole, value)),)
         return (Paragraph(self.inlines(node.leaves, context)),)
 
-    def _items(self, node: ForNode, context: Context) -> Iterable[Any]:
+    def items(self, node: ForNode, context: Context) -> Iterable[Any]:
         value = self.value(node.items, context)
         if isinstance(value, Blank):
             return ()
         if isinstance(value, tuple):
             return value
-        self._complain(node.items, f"« {node.items.source} » n’est pas une liste.", "Une boucle parcourt une liste.")
+        self.complain(node.items, f"« {node.items.source} » n’est pas une liste.", "Une boucle parcourt une liste.")
         return ()
 
-    def _branch(self, branches: Iterable[Branch[Any]], context: Context) -> tuple[Any, ...]:
+    def branch(self, branches: Iterable[Branch[Any]], context: Context) -> tuple[Any, ...]:
         for branch in branches:
             if branch.condition is None or self.value(branch.condition, context):
                 return branch.body
@@ -143,8 +145,8 @@ class _Expander:
             elif isinstance(leaf, Hole):
                 found += self._as_inlines(leaf, self.value(leaf.expression, context))
             else:
-                found += self.inlines(self._branch(leaf.branches, context), context)
-        return _join_texts(found)
+                found += self.inlines(self.branch(leaf.branches, context), context)
+        return join_texts(found)
 
     def _as_inlines(self, hole: Hole, value: Any) -> Inlines:
         if isinstance(value, date):
@@ -159,18 +161,18 @@ class _Expander:
             return tuple(
                 replace(item, bold=hole.bold, italic=hole.italic) if isinstance(item, Text) else item for item in value
             )
-        self._complain(
+        self.complain(
             hole.expression,
             f"« {hole.expression.source} » n’est pas un texte que l’on peut placer ici.",
             "Un texte long, un tableau, une fiche : seuls sur leur ligne. Une liste : avec une boucle ou « | liste ».",
         )
         return ()
 
-    def _complain(self, expression: Expression, message: str, hint: str) -> None:
+    def complain(self, expression: Expression, message: str, hint: str) -> None:
         self.problems[Problem(message, hint, expression.place)] = None
 
 
-def _join_texts(inlines: list[Inline]) -> Inlines:
+def join_texts(inlines: list[Inline]) -> Inlines:
     """Neighbouring texts of the same look become one."""
     if len(inlines) < 2:
         return tuple(inlines)

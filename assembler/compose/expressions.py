@@ -24,7 +24,9 @@ from assembler.model.document import Blank, Inlines, Reference, Text
 from assembler.model.messages import near, suggestion
 from assembler.model.place import Problem, Problems
 
-_Reading = Callable[[Mapping[str, Any]], Any]
+Reading = Callable[[Mapping[str, Any]], Any]
+"""An expression, or a part of one, ready to be evaluated."""
+
 _CALCULATION_HINT = "Vérifiez que chaque filtre reçoit ce qu’il attend (docs/clauses.md)."
 _MISSING_NAME = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 _UNKNOWN_FILTER = re.compile(r"No (?:filter|test) named '(\w+)'")
@@ -42,10 +44,10 @@ class ProperName(str):
         return name
 
 
-def evaluate(expression: Expression, context: Mapping[str, Any]) -> Any:
-    """The value of `expression`. Raises Problems, located, in French."""
+def evaluate(expression: Expression, context: Mapping[str, Any], part: Reading | None = None) -> Any:
+    """The value of `expression`, or of that `part` of it. Raises Problems, located, in French."""
     try:
-        value = _compiled(expression.source)(context)
+        value = (part or _compiled(expression.source))(context)
         if isinstance(value, StrictUndefined):
             bool(value)  # raises, naming what is missing
         return value
@@ -137,7 +139,8 @@ class _Sandbox(SandboxedEnvironment):
 
 
 @cache
-def _environment() -> SandboxedEnvironment:
+def environment() -> SandboxedEnvironment:
+    """Jinja's sandbox with the filters of the clauses and nothing else."""
     env = _Sandbox(undefined=StrictUndefined)
     env.globals.clear()
     env.filters = dict(FILTERS)
@@ -145,20 +148,20 @@ def _environment() -> SandboxedEnvironment:
 
 
 @cache
-def _compiled(source: str) -> _Reading:
-    parser = Parser(_environment(), source, state="variable")
+def _compiled(source: str) -> Reading:
+    parser = Parser(environment(), source, state="variable")
     tree = parser.parse_expression()
     if parser.stream.eos and (reading := _reading(tree)):
         return reading
-    compiled = _environment().compile_expression(source, undefined_to_none=False)
+    compiled = environment().compile_expression(source, undefined_to_none=False)
     return lambda context: compiled(**context)
 
 
-def _reading(node: nodes.Expr) -> _Reading | None:
+def _reading(node: nodes.Expr) -> Reading | None:
     """The forms that clauses are made of, evaluated as Jinja does but without its compiler, which takes most
     of a short run: names, attributes, filters with texts, `ref('…')`. None for any other form.
     """
-    env = _environment()
+    env = environment()
     if isinstance(node, nodes.Name):
         name = node.name
         return lambda context: context[name] if name in context else env.undefined(name=name)

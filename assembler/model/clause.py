@@ -66,6 +66,13 @@ class ClauseVersion:
         wording = "\0".join((self.head.titre, self.head.cog or "", self.body.strip()))
         return hashlib.sha256(wording.encode()).hexdigest()[:16]
 
+    @property
+    def edited_since_approval(self) -> bool:
+        """Approved, but under another digest than that of its wording; False where no digest was recorded."""
+        approbation = self.head.approbation
+        recorded = approbation.empreinte if approbation and self.head.statut == "approuvee" else None
+        return recorded is not None and recorded != self.digest
+
     def in_force_on(self, day: date | None) -> bool:
         """None asks for any day."""
         du, au = self.head.en_vigueur.du, self.head.en_vigueur.au

@@ -11,7 +11,7 @@ from assembler.model.place import Place, Problem, Problems
 from assembler.model.plan import Plan
 from assembler.readers.clause_markdown import parse_wording
 from assembler.readers.source_text import decode_utf8, read_bytes, refuse_forbidden
-from assembler.readers.typed import build
+from assembler.readers.typed import Places, build
 from assembler.readers.yaml_tree import parse_tree, read_tree
 
 _VERSION = re.compile(r"\d{4}-\d{2}")
@@ -20,7 +20,12 @@ _FENCE = "---"
 
 def read_plan(path: Path) -> Plan:
     """Raises Problems."""
-    return build(Plan, read_tree(path))[0]
+    return read_placed_plan(path)[0]
+
+
+def read_placed_plan(path: Path) -> tuple[Plan, Places]:
+    """The plan, and where each of its values stands. Raises Problems."""
+    return build(Plan, read_tree(path))
 
 
 def read_library(folder: Path) -> Mapping[str, tuple[ClauseVersion, ...]]:
@@ -41,15 +46,15 @@ def read_library(folder: Path) -> Mapping[str, tuple[ClauseVersion, ...]]:
     return library
 
 
-def read_version(file: Path) -> ClauseVersion:
-    """One version, its body not parsed yet. Raises Problems."""
+def read_version(file: Path, data: bytes | None = None) -> ClauseVersion:
+    """One version, its body not parsed yet; `data` is read in the place of the file. Raises Problems."""
     if not _VERSION.fullmatch(file.stem):
         raise Problems.one(
             f"« {file.stem} » n’est pas une version de clause.",
             "Nommez le fichier par année et mois : 2023-01.md.",
             Place(file),
         )
-    header, body, body_line = split_front_matter(file)
+    header, body, body_line = split_front_matter(file, data)
     if header is None:
         raise Problems.one(
             "Cette clause n’a pas d’en-tête.", "Commencez le fichier par --- (voir docs/clauses.md).", Place(file, 1, 1)
@@ -82,9 +87,12 @@ def read_own_text(file: Path) -> OwnText:
     return OwnText(head.titre, places.at("titre"), body, body_line, Place(file))
 
 
-def split_front_matter(file: Path) -> tuple[str | None, str, int]:
-    """The header with its lines where they were (None if there is none), the body, and the body's first line."""
-    text = decode_utf8(read_bytes(file), file)
+def split_front_matter(file: Path, data: bytes | None = None) -> tuple[str | None, str, int]:
+    """The header with its lines where they were (None if there is none), the body, and the body's first line.
+
+    `data` is read in the place of the file. Raises Problems.
+    """
+    text = decode_utf8(read_bytes(file) if data is None else data, file)
     refuse_forbidden(text, file)
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].strip() != _FENCE:

@@ -9,7 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from assembler.model.document import FICHE_CELLS, Document, FicheGrid, Part, Text, plain
+from assembler.model.manifest import Manifest
 from assembler.writers.blocks import BlockWriter
+from assembler.writers.custom_properties import with_custom_properties
 from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
 from assembler.writers.proof import prove
 from assembler.writers.templates import FICHE, MAIN, Templates
@@ -21,13 +23,17 @@ _NUMBERING = "word/numbering.xml"
 _FIRST_CONTROL_ID = 2000
 
 
-def write_convention(document: Document, templates: Templates, logos: Mapping[str, bytes]) -> bytes:
-    """The whole convention. `logos` maps the cover's logo paths to their bytes.
+def write_convention(
+    document: Document, templates: Templates, logos: Mapping[str, bytes], manifest: Manifest | None = None
+) -> bytes:
+    """The whole convention. `logos` maps the cover's logo paths to their bytes; `manifest` None leaves none in it.
 
     Raises Problems: a wrong tag, an unreadable logo, or a text that did not come out.
     """
     images = {path: read_image(f"logo{rank}", logos[path]) for rank, path in enumerate(sorted(logos), start=1)}
     parts = render_parts(document, templates, images)
+    if manifest:
+        parts = with_custom_properties(parts, manifest.properties())
     data = zip_parts(parts)
     prove(data, document, templates.folder / MAIN, templates.own_lines)
     return data

@@ -18,7 +18,7 @@ DEFLATED, STORED = zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LOGO_BOX = (5.2 * 360_000, 2.4 * 360_000)  # the widest and highest a logo may be on the cover, in EMU (1 cm = 360 000)
 _LEVEL = 3  # half the time of zlib's usual 6, for a sixth more bytes
-_CONTENT_TYPES = "[Content_Types].xml"
+CONTENT_TYPES = "[Content_Types].xml"
 _DOCUMENT_RELS = "word/_rels/document.xml.rels"
 _CORE = "docProps/core.xml"
 _APP = "docProps/app.xml"
@@ -32,7 +32,7 @@ def zip_parts(parts: Mapping[str, bytes], compression: int = DEFLATED) -> bytes:
     """A zip of `parts`, content types first, with fixed dates and no trace of the machine."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
-        for name in sorted(parts, key=lambda part: (part != _CONTENT_TYPES, part)):
+        for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 0
             package.writestr(info, parts[name], compression, _LEVEL)
@@ -84,7 +84,7 @@ def finished(
             parts[f"word/{folder}/_rels/{name}.rels"] = _with_relations(_NO_RELATIONS, part.own, "../")
     parts[_DOCUMENT_RELS] = _with_relations(parts[_DOCUMENT_RELS], added)
     parts["_rels/.rels"] = re.sub(rb"<Relationship [^>]*(thumbnail|custom)[^>]*/>", b"", parts["_rels/.rels"])
-    parts[_CONTENT_TYPES] = _with_types(parts[_CONTENT_TYPES], added)
+    parts[CONTENT_TYPES] = _with_types(parts[CONTENT_TYPES], added)
     return parts
 
 

@@ -8,9 +8,10 @@ bodies join the main template's, whose styles they share.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ from lxml import etree
 
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.writers.styles import Styles, W, read_styles, style_ids
-from assembler.writers.wordml import CONTROL_END
 from assembler.writers.tags import Tag, compilable, faults, lines_without_tag, reason, tags_of
+from assembler.writers.wordml import CONTROL_END
 
 MAIN = "convention.docx"
 ANNEXE = "annexes/annexe.docx"
@@ -39,6 +40,7 @@ class Templates:
 
     `running` lists the header and footer parts; `width` is the text width in twentieths of a
     point; `annexes` are the names of the annexe templates; `own_lines` their paragraphs without a tag.
+    `digest`: the first 16 hexadecimal digits of a SHA-256 over all files.
     """
 
     parts: Mapping[str, bytes]
@@ -50,6 +52,7 @@ class Templates:
     tags: Mapping[str, tuple[Tag, ...]]
     own_lines: frozenset[str]
     folder: Path
+    digest: str
 
     def annexe_for(self, kind: str) -> str:
         """`annexes/<kind>.docx` if staff made one, else the common template."""
@@ -114,9 +117,19 @@ def load_templates(folder: Path) -> Templates:
     )
     own_lines = frozenset(line for root in roots.values() for line in lines_without_tag(root))
     width = _text_width(parts[_DOCUMENT])
-    templates = Templates(parts, styles, width, running, frozenset(sources), environment, tags, own_lines, folder)
+    digest = _digest(folder / name for name in (MAIN, *_annexe_names(folder)))
+    templates = Templates(
+        parts, styles, width, running, frozenset(sources), environment, tags, own_lines, folder, digest
+    )
     _check_all(templates, roots)
     return templates
+
+
+def _digest(files: Iterable[Path]) -> str:
+    found = hashlib.sha256()
+    for file in files:
+        found.update(file.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def _controlled(name: str, source: str) -> str:

@@ -26,6 +26,7 @@ COG = "2023-2027"
 """The only COG of the complete convention: every wording is brought to it."""
 
 REPEALED = "fin"
+EDITED = "pilotage"
 EXCEPTION = Path("essai/preavis.md")
 """The text of a dérogation, from `inputs/`."""
 
@@ -39,7 +40,6 @@ _MENDED = {
 SAMPLE_FIGURES = "essai/chiffres.csv"
 """Where a sample that is a figures file stands."""
 
-_APPROVED = {"statut": "approuvee", "approbation": Approbation(par="Direction", le="2022-01-01", reference="Essai")}
 _OTHER_COG = re.compile("2013-2017|2018-2022")
 
 
@@ -65,22 +65,35 @@ _Dumper.add_representer(type(None), _nothing)
 def approved(tools: Tools) -> Tools:
     """The same library, of the current COG, with the newest version of each wording approved.
 
-    The older versions are still drafts, and that of the clause `REPEALED` is repealed.
+    The older versions are still drafts; but that of the clause `REPEALED` is repealed, and that of `EDITED` was
+    approved before its text changed.
     """
     library = {
-        name: (*(_brought(version, _older(name)) for version in older), _brought(newest, _APPROVED))
+        name: (*(_brought(version, _older(name)) for version in older), _brought(newest, _approved_as("")))
         for name, (*older, newest) in tools.library.items()
     }
     return replace(tools, library=library)
 
 
 def _older(name: str) -> dict[str, Any]:
-    return {"statut": "abrogee" if name == REPEALED else "projet"}
+    return (
+        _approved_as("0123456789abcdef") if name == EDITED else {"statut": "abrogee" if name == REPEALED else "projet"}
+    )
+
+
+def _approved_as(digest: str) -> dict[str, Any]:
+    """The header of an approved version; its own digest where none is given."""
+    approval = Approbation(par="Direction", le="2022-01-01", reference="Essai", empreinte=digest)
+    return {"statut": "approuvee", "approbation": approval}
 
 
 def _brought(version: ClauseVersion, update: dict[str, Any]) -> ClauseVersion:
     head = version.head.model_copy(update={**update, "cog": version.head.cog and COG})
-    return replace(version, head=head, body=_OTHER_COG.sub(COG, version.body))
+    brought = replace(version, head=head, body=_OTHER_COG.sub(COG, version.body))
+    if head.approbation is None or head.approbation.empreinte:
+        return brought
+    approval = head.approbation.model_copy(update={"empreinte": brought.digest})
+    return replace(brought, head=head.model_copy(update={"approbation": approval}))
 
 
 @cache

@@ -1,0 +1,55 @@
+"""What `diff` and `verify` share: showing a comparison in the format asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assembler.model.comparison import Comparison
+
+FORMATS = ("text", "html", "docx", "json")
+
+format_option: Callable[[Any], Any] = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="text, html (une page), docx (Word, modifications suivies) ou json.",
+)
+
+
+def deliver(comparison: Comparison, form: str, target: Path, redline: Callable[[], bytes]) -> int:
+    """Print text or JSON, or write HTML or Word beside `target` (a path without its ending). Exit status 0 or 1."""
+    if form == "text":
+        from assembler.report.comparison_text import comparison_text
+
+        click.echo(comparison_text(comparison))
+    elif form == "json":
+        from assembler.report.comparison_json import comparison_json
+
+        click.echo(comparison_json(comparison))
+    else:
+        _write(comparison, target.with_name(f"{target.name}.{form}"), redline)
+    return int(not comparison.is_same)
+
+
+def _write(comparison: Comparison, file: Path, redline: Callable[[], bytes]) -> None:
+    from assembler.build.files import replace_files
+    from assembler.report.terminal import written
+
+    if file.suffix == ".html":
+        from datetime import date
+
+        from assembler.report.comparison_html import comparison_html
+
+        data = comparison_html(comparison, f"{date.today():%d/%m/%Y}").encode()
+    else:
+        data = redline()
+    replace_files({file: data})
+    from assembler.report.comparison_text import summary
+
+    click.echo("\n".join(written([file], Path.cwd())))
+    click.echo(summary(comparison))

@@ -1,0 +1,73 @@
+"""`assemble diff fin 2022-01 2023-01`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assembler.cli.comparing import deliver, format_option
+from assembler.cli.french_help import FrenchCommand
+from assembler.cli.options import READS, tells_problems, workspace_option
+
+if TYPE_CHECKING:
+    from assembler.build.convention import Tools
+
+_FILE_ENDINGS = (".docx", ".yaml", ".yml")
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("quoi", nargs=-1, required=True, metavar="[CLAUSE] VERSION VERSION | FICHIER [FICHIER]")
+@click.option("--pour", metavar="CONVENTION", help="Remplit les paramètres pour cette convention.")
+@format_option
+@workspace_option
+@tells_problems(READS)
+def diff(quoi: tuple[str, ...], pour: str | None, form: str, workspace: Path | None) -> int:
+    """Montre ce qui change entre deux rédactions.
+
+    \b
+    assemble diff fin 2022-01 2023-01       deux versions d’une clause
+    assemble diff 2022-01 2023-01           la bibliothèque entière
+    assemble diff ancienne.docx neuve.docx  deux conventions produites
+    assemble diff envoi.docx harnes.yaml    un fichier, et la convention d’aujourd’hui
+
+    Les formats html et docx s’écrivent dans out/diff/. Code de sortie : 0 aucune différence, 1 des différences,
+    2 comparaison impossible.
+    """
+    from assembler.build.convention import load_tools
+    from assembler.build.workspace import find_workspace
+    from assembler.model.place import Problems
+
+    tools = load_tools(find_workspace(workspace, Path.cwd()))
+    if any(each.lower().endswith(_FILE_ENDINGS) for each in quoi) and len(quoi) <= 2:
+        if pour:
+            raise Problems.one("« --pour » ne vaut que pour des clauses.", "Retirez cette option.")
+        return _files(tools, quoi, form)
+    if len(quoi) in (2, 3):
+        return _clauses(tools, quoi, pour, form)
+    raise Problems.one(
+        "Il faut une clause et deux versions, ou deux versions, ou un ou deux fichiers.",
+        "assemble diff fin 2022-01 2023-01, ou assemble diff envoi.docx harnes.yaml",
+    )
+
+
+def _clauses(tools: Tools, what: tuple[str, ...], source: str | None, form: str) -> int:
+    from assembler.build.diff import diff_clause, diff_library
+    from assembler.build.redlines import redline_of_clauses
+
+    path = tools.workspace.input(source) if source else None
+    found = diff_clause(tools, *what, path) if len(what) == 3 else diff_library(tools, *what, path)
+    name = "-".join(what if len(what) == 3 else ("bibliotheque", *what))
+    target = tools.workspace.out / "diff" / (f"{name}-{path.stem}" if path else name)
+    return deliver(found.comparison, form, target, lambda: redline_of_clauses(tools, found))
+
+
+def _files(tools: Tools, what: tuple[str, ...], form: str) -> int:
+    from assembler.build.diff_files import diff_files
+    from assembler.build.redlines import redline_of_files
+
+    found = diff_files(tools, what[0], what[1] if len(what) == 2 else None)
+    name = "-".join(Path(each).stem for each in what)
+    target = tools.workspace.out / "diff" / name
+    return deliver(found.comparison, form, target, lambda: redline_of_files(found.old, found.new, found.comparison))

@@ -1,0 +1,175 @@
+"""What a reviewer must see beside the text: suggestions, comments, hidden text, headers, pictures, signatories."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from assembler.compare.align import align
+from assembler.compare.folding import folded
+from assembler.compare.outline import COVER, Section
+from assembler.compare.words import is_blank
+from assembler.model.comparison import Beside, Unit
+from assembler.model.difference import Step, changed_segments, line_texts
+from assembler.model.lines import TableRow
+from assembler.model.scalars import MONTHS
+from assembler.model.wordtext import Aside, WordText
+
+_DATE = re.compile(rf"\d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)}) \d{{4}}")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?")
+_VERBS = {"ajout": "ajouté", "suppression": "supprimé", "déplacement": "déplacé", "mise en forme": "remis en forme"}
+_PICTURES = {"graphique": "Le graphique", "image": "L’image", "objet": "L’objet incorporé"}
+_LONGEST = 120
+
+
+def beside(
+    old: WordText, new: WordText, sent: Sequence[Section], returned: Sequence[Section], units: Sequence[Unit]
+) -> Iterator[Beside]:
+    """In the order in which a reviewer wants them. `sent`, `returned`: the sections of both texts, in their order."""
+    here = _Titles(returned)
+    yield from _facts(sent, units)
+    yield from _tracked(new, here)
+    yield from _comments(old, new, here)
+    yield from _hidden(old, new, here)
+    yield from _asides(old.asides, new.asides, here)
+    yield from _pictures(old, new, _Titles(sent), here)
+
+
+class _Titles:
+    """Which part a rank of the body stands in."""
+
+    def __init__(self, sections: Iterable[Section]) -> None:
+        self.starts = [(section.items[0].rank, section.title) for section in sections if section.items]
+
+    def at(self, rank: int | None) -> str:
+        if rank is None:
+            return ""
+        return next((title for start, title in reversed(self.starts) if start <= rank), "")
+
+
+def _facts(sent: Sequence[Section], units: Sequence[Unit]) -> Iterator[Beside]:
+    """Signatories and dates of the period that were sent and no longer stand where they did."""
+    for where, name, facts in (
+        ("signataires", "Sur la page de signature,", _signatories(sent)),
+        ("période", "La date de la période", _period(sent)),
+    ):
+        for fact in facts:
+            titles = [unit.title for unit in units if any(_lost(step, fact) for step in unit.steps)]
+            if titles:
+                places = ", ".join(f"« {title} »" for title in titles)
+                yield Beside(where, f"{name} « {fact} » est changé ou retiré : {places}.")
+
+
+def _signatories(sent: Sequence[Section]) -> list[str]:
+    rows = [item for each in sent if each.kind == "signature" for item in each.items if isinstance(item, TableRow)]
+    texts = (text for row in rows for text in line_texts(row) if text.strip() and not is_blank(text))
+    return list(dict.fromkeys(texts))
+
+
+def _period(sent: Sequence[Section]) -> list[str]:
+    cover = (item.text for section in sent if section.name == COVER for item in section.items)
+    spaced = (re.sub(r"\s", " ", text) for text in cover if text.startswith(("Du ", "Du\u00a0")))
+    return list(dict.fromkeys(date for text in spaced for date in _DATE.findall(text)))
+
+
+def _lost(step: Step, fact: str) -> bool:
+    if step.cells:
+        return any(_lost(inner, fact) for cell in step.cells for inner in cell)
+    if step.old is None or step.change in ("identique", "typographie", "deplace"):
+        return False
+    before, after = step.old.text, step.new.text if step.new else ""
+    return folded(fact) in folded(before) and folded(fact) not in folded(after)
+
+
+def _tracked(new: WordText, here: _Titles) -> Iterator[Beside]:
+    for each in new.tracked:
+        text = f"« {_short(each.text)} » {_VERBS[each.kind]}" if each.text.strip() else f"Passage {_VERBS[each.kind]}"
+        message = f"{text} par {each.author or 'un auteur sans nom'}{_when(each.date)}, en attente."
+        yield Beside("suggestion en attente", message, here.at(each.rank))
+
+
+def _comments(old: WordText, new: WordText, here: _Titles) -> Iterator[Beside]:
+    known = Counter((each.author, folded(each.text)) for each in old.comments)
+    for each in new.comments:
+        if known[each.author, folded(each.text)]:
+            known[each.author, folded(each.text)] -= 1
+            continue
+        about = f", sur « {_short(each.about)} »" if each.about.strip() else ""
+        message = f"{each.author or 'Un auteur sans nom'}{_when(each.date)}{about} : « {_short(each.text)} »"
+        yield Beside("commentaire", message, here.at(each.rank))
+
+
+def _hidden(old: WordText, new: WordText, here: _Titles) -> Iterator[Beside]:
+    known = Counter((each.how, folded(each.text)) for each in old.hidden)
+    words = {
+        "masqué": "masqué",
+        "blanc": "écrit en blanc",
+        "minuscule": "écrit trop petit pour être lu",
+        "barré": "barré à la main",
+    }
+    for each in new.hidden:
+        if known[each.how, folded(each.text)]:
+            known[each.how, folded(each.text)] -= 1
+            continue
+        where = "texte barré" if each.how == "barré" else "texte masqué"
+        yield Beside(where, f"« {_short(each.text)} » est {words[each.how]}.", here.at(each.rank))
+
+
+def _asides(old: Sequence[Aside], new: Sequence[Aside], here: _Titles) -> Iterator[Beside]:
+    for where in dict.fromkeys(each.where for each in (*old, *new)):
+        before = [line for each in old if each.where == where for line in each.lines if line.text.strip()]
+        after = [line for each in new if each.where == where for line in each.lines if line.text.strip()]
+        ranks = {id(line): each.rank for each in new for line in each.lines}
+        for step in align(before, after):
+            segments = tuple(segment for segment in changed_segments([step]) if segment.nature != "typographie")
+            if segments:
+                message = _aside_message(step)
+                yield Beside(where, message, here.at(ranks.get(id(step.new))), segments)
+
+
+def _aside_message(step: Step) -> str:
+    if step.old is None:
+        return f"Ajouté : « {_short(step.new.text if step.new else '')} »."
+    if step.new is None:
+        return f"Supprimé : « {_short(step.old.text)} »."
+    return f"« {_short(step.old.text)} » est devenu « {_short(step.new.text)} »."
+
+
+def _pictures(old: WordText, new: WordText, there: _Titles, here: _Titles) -> Iterator[Beside]:
+    before, after = Counter(each.key for each in old.pictures), Counter(each.key for each in new.pictures)
+    gone, come = before - after, after - before
+    lost = [each for each in old.pictures if gone[each.key]]
+    found = [each for each in new.pictures if come[each.key]]
+    for each in lost:
+        title = there.at(each.rank)
+        twin = next((other for other in found if other.kind == each.kind and here.at(other.rank) == title), None)
+        verb = "est changé" if twin else "est retiré"
+        if twin:
+            found.remove(twin)
+        yield Beside(each.kind, f"{_PICTURES[each.kind]} « {_short(each.label)} » {_agreed(verb, each.kind)}.", title)
+    for each in found:
+        yield Beside(
+            each.kind,
+            f"{_PICTURES[each.kind]} « {_short(each.label)} » {_agreed('est ajouté', each.kind)}.",
+            here.at(each.rank),
+        )
+
+
+def _agreed(verb: str, kind: str) -> str:
+    return f"{verb}e" if kind == "image" else verb
+
+
+def _when(date: str) -> str:
+    """« , le 3 mars 2026 à 10 h 12 », from the file's own date; empty where it has none."""
+    match = _ISO.match(date)
+    if not match or not 1 <= int(match[2]) <= len(MONTHS):
+        return ""
+    hour = f" à {int(match[4])} h {match[5]}" if match[4] else ""
+    day = "1er" if match[3] == "01" else str(int(match[3]))
+    return f", le {day} {MONTHS[int(match[2]) - 1]} {match[1]}{hour}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -1,0 +1,111 @@
+"""The parts of a text, told by their headings: articles, annexes, fiches, as a produced convention has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from assembler.compare.align import key_of
+from assembler.compare.folding import folded
+from assembler.model.comparison import UnitKind
+from assembler.model.lines import Item, Line
+
+_FICHE = re.compile(r"fiche action\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:article|annexe|fiche action)(?: n\W{0,2})? ?[\d]+(?:-[a-z])?\W*", re.IGNORECASE)
+_BOOKMARK = re.compile(r"c_(preambule|article|signature|annexe|fiche)_(\w+)")
+_WORDS: dict[str, UnitKind] = {"préambule": "preambule", "article": "article", "annexe": "annexe", "fiche": "fiche"}
+COVER: Literal["couverture"] = "couverture"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a text. `name` is empty where no bookmark tells it; `items` begin with the heading, the cover's do not.
+
+    `version`: the clause's, from the tag of its content control; empty if unknown.
+    """
+
+    name: str
+    kind: UnitKind
+    title: str
+    items: tuple[Item, ...]
+    bookmarks: frozenset[str] = frozenset()
+    version: str = ""
+
+    @property
+    def key(self) -> str:
+        return folded(self.title)
+
+    @property
+    def bare_key(self) -> str:
+        """The title without its number: « La fin de la convention »."""
+        return _NUMBER.sub("", self.key, count=1).casefold()
+
+    @property
+    def is_fiche(self) -> bool:
+        return self.kind == "fiche"
+
+
+def sections_of(items: Sequence[Item], known: Sequence[Section] = ()) -> list[Section]:
+    """The sections in reading order, the cover first if it holds anything. Empty lines and the sommaire are left out.
+
+    `known`: the sections of the text that was sent. A paragraph with the bookmark or the exact words of one of
+    their headings begins a section even where it has lost its style.
+    """
+    shown = [item for item in items if item.text.strip() and not (isinstance(item, Line) and item.kind == "sommaire")]
+    starts = _starts(shown, known)
+    found = [_section(shown[a:b]) for a, b in zip(starts, [*starts[1:], len(shown)], strict=True)]
+    cover = shown[: starts[0]] if starts else shown
+    return [Section(COVER, COVER, "Couverture", tuple(cover)), *found] if cover else found
+
+
+def _starts(items: Sequence[Item], known: Sequence[Section]) -> list[int]:
+    titled = {rank for rank, item in enumerate(items) if _is_heading(item)}
+    present = {key_of(items[rank]) for rank in titled}
+    marks = {mark for section in known for mark in section.bookmarks} - {
+        mark for rank in titled for mark in _marks(items[rank])
+    }
+    lost = {section.key for section in known if section.name != COVER} - present
+    for rank, item in enumerate(items):
+        if isinstance(item, Line) and rank not in titled and (marks & set(item.bookmarks) or key_of(item) in lost):
+            titled.add(rank)
+    return sorted(titled)
+
+
+def _is_heading(item: Item) -> bool:
+    if not isinstance(item, Line) or item.kind != "titre":
+        return False
+    return item.level == 1 or (item.level == 2 and _FICHE.match(item.text) is not None)
+
+
+def _marks(item: Item) -> tuple[str, ...]:
+    return item.bookmarks if isinstance(item, Line) else ()
+
+
+def _section(items: Sequence[Item]) -> Section:
+    heading = items[0]
+    assert isinstance(heading, Line)
+    marks = tuple(mark for mark in heading.bookmarks if _BOOKMARK.fullmatch(mark))
+    part, _, version = heading.tag.partition("@")
+    named = part if part and not _FICHE.match(heading.text) else next(map(_name_of, marks), "")
+    return Section(named, _kind(named, heading.text), heading.text.strip(), tuple(items), frozenset(marks), version)
+
+
+def _name_of(bookmark: str) -> str:
+    """`fiche:petite-enfance`. A long name was cut and stays so: it still names the one part."""
+    match = _BOOKMARK.fullmatch(bookmark)
+    return f"{match[1]}:{match[2].replace('__', '-')}" if match else ""
+
+
+def _kind(name: str, title: str) -> UnitKind:
+    kind = name.partition(":")[0]
+    if kind:
+        return cast(UnitKind, kind)
+    first = re.match(r"\w*", title.casefold())
+    return _WORDS.get(first[0] if first else "", "autre")
+
+
+def body_keys(section: Section) -> Iterator[str]:
+    """The words of each line but the heading."""
+    return (key_of(item) for item in section.items[0 if section.name == COVER else 1 :])

@@ -1,0 +1,78 @@
+"""What stands beside the text of a Word file, gathered while its paragraphs are walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assembler.model.wordtext import Aside, Hidden, Picture, Tracked
+from assembler.readers.word.looks import How
+
+ChangeKind = Literal["ajout", "suppression", "déplacement", "mise en forme"]
+
+
+@dataclass(slots=True)
+class Change:
+    """A tracked change; `parts` are its texts so far. `removed`: the text is no more once it is accepted."""
+
+    kind: ChangeKind
+    author: str
+    date: str
+    removed: bool
+    parts: list[str] = field(default_factory=list)
+
+    def is_like(self, other: Change) -> bool:
+        return (self.kind, self.author, self.date, self.removed) == (other.kind, other.author, other.date, other.removed)
+
+    def finished(self, rank: int | None) -> Tracked:
+        return Tracked(self.kind, self.author, self.date, "".join(self.parts), rank)
+
+
+@dataclass(slots=True)
+class Anchor:
+    """Where a comment is anchored, and the words there so far."""
+
+    rank: int | None
+    parts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Hidden text that goes on."""
+
+    how: How
+    parts: list[str]
+
+
+@dataclass(slots=True)
+class Found:
+    """`notes`: kind (`footnote`, `endnote`), identifier and rank of each, in reading order. `open`: comments whose
+    words go on, by identifier; `anchors`: all of them."""
+
+    tracked: list[Tracked] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    boxes: list[Aside] = field(default_factory=list)
+    notes: list[tuple[str, str, int | None]] = field(default_factory=list)
+    links: dict[str, None] = field(default_factory=dict)
+    anchors: dict[str, Anchor] = field(default_factory=dict)
+    open: dict[str, Anchor] = field(default_factory=dict)
+
+    def anchor(self, comment: str, rank: int | None) -> None:
+        self.open[comment] = self.anchors.setdefault(comment, Anchor(rank))
+
+    def release(self, comment: str) -> None:
+        self.open.pop(comment, None)
+
+    def anchored(self, text: str) -> None:
+        for anchor in self.open.values():
+            anchor.parts.append(text)
+
+
+def told(stretches: Iterator[Stretch] | list[Stretch], rank: int | None) -> Iterator[Hidden]:
+    """The stretches of a paragraph that hold anything to hide: tiny text has at least a letter or digit."""
+    for stretch in stretches:
+        text = "".join(stretch.parts)
+        if any(map(str.isalnum, text)) or (stretch.how != "minuscule" and text.strip()):
+            yield Hidden(text, stretch.how, rank)

@@ -1,0 +1,61 @@
+"""The lists of a Word file: which have bullets and which numbers."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from assembler.word.body import W
+
+_MOST_LINKS = 8
+"""A list that names a style that names a list, and so on in a ring."""
+
+
+class Numbering:
+    """`root` is the part of the numbering; None where the file has none."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        empty = etree.Element(f"{W}numbering") if root is None else root
+        self._nums = {each.get(f"{W}numId", ""): each for each in empty.findall(f"{W}num")}
+        self._abstracts = {each.get(f"{W}abstractNumId", ""): each for each in empty.findall(f"{W}abstractNum")}
+        self._styles = {
+            link.get(f"{W}val", ""): each
+            for each in self._abstracts.values()
+            if (link := each.find(f"{W}styleLink")) is not None
+        }
+        self._known: dict[tuple[str, str, str], tuple[str, int]] = {}
+
+    def mark(self, num: str, level: str, style: str) -> tuple[str, int]:
+        """The format of a paragraph's mark (« bullet », « decimal »…, empty: none), and its depth from 0.
+
+        `level` empty: the one that the list gives to that style.
+        """
+        key = (num, level, style)
+        if key not in self._known:
+            self._known[key] = self._mark(*key)
+        return self._known[key]
+
+    def _mark(self, num: str, level: str, style: str) -> tuple[str, int]:
+        chosen = self._nums.get(num)
+        if chosen is None:
+            return "", 0
+        link = chosen.find(f"{W}abstractNumId")
+        abstract = self._abstracts.get("" if link is None else link.get(f"{W}val", ""))
+        for _ in range(_MOST_LINKS):
+            linked = None if abstract is None else abstract.find(f"{W}numStyleLink")
+            if linked is None:
+                break
+            abstract = self._styles.get(linked.get(f"{W}val", ""))
+        levels = {} if abstract is None else {each.get(f"{W}ilvl", "0"): each for each in abstract.findall(f"{W}lvl")}
+        depth = level or next((depth for depth, each in levels.items() if _value(each, "pStyle") == style), "0")
+        for override in chosen.findall(f"{W}lvlOverride"):
+            own = override.find(f"{W}lvl")
+            if own is not None and override.get(f"{W}ilvl") == depth:
+                levels[depth] = own
+        shown = levels.get(depth)
+        form = "" if shown is None else _value(shown, "numFmt") or "decimal"
+        return ("" if form == "none" else form), int(depth) if depth in "012345678" else 0
+
+
+def _value(parent: etree._Element, name: str) -> str:
+    child = parent.find(f"{W}{name}")
+    return "" if child is None else child.get(f"{W}val", "")

@@ -1,0 +1,231 @@
+"""The walk over one paragraph: its text once tracked changes are accepted, and all that it meets on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from lxml import etree
+
+from assembler.readers.word.drawings import chosen, is_drawing
+from assembler.readers.word.fields import FIELD, Fields
+from assembler.readers.word.found import Anchor, Change, ChangeKind, Found, Stretch, told
+from assembler.readers.word.looks import PLAIN, How, Looks, combined, hidden_by, looks_of
+from assembler.readers.word.package import Relation
+from assembler.readers.word.properties import first
+from assembler.readers.word.styles import Styles
+from assembler.word.body import MC, W, sign_of
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CHANGES: dict[str, tuple[ChangeKind, bool]] = {
+    f"{W}ins": ("ajout", False),
+    f"{W}del": ("suppression", True),
+    f"{W}moveTo": ("déplacement", False),
+    f"{W}moveFrom": ("déplacement", True),
+}
+_TEXT, _DELETED, _INSTRUCTION, _PROPERTIES = f"{W}t", f"{W}delText", f"{W}instrText", f"{W}rPr"
+
+
+class Setting(Protocol):
+    """What a paragraph's surroundings give to its walk."""
+
+    styles: Styles
+    fields: Fields
+    found: Found
+
+    def relation(self, identifier: str) -> Relation | None: ...
+
+    def draw(self, drawing: etree._Element, rank: int | None, removed: bool) -> None: ...
+
+
+class Scan:
+    """Walks one paragraph. `looks` and `background` are those of the paragraph; `masked`: its row is hidden."""
+
+    def __init__(self, setting: Setting, rank: int | None, looks: Looks, background: str, masked: bool = False) -> None:
+        self.setting, self.found, self.fields = setting, setting.found, setting.fields
+        self.rank, self.looks, self.background, self.masked = rank, looks, background, masked
+        self.pieces: list[str] = []
+        self.bookmarks: list[str] = []
+        self.changes: list[Change] = []
+        self.stretches: list[Stretch] = []
+        self._change: Change | None = None
+        self._is_near = False
+        """No kept text stands between the last change and here."""
+        self._ways: dict[str, Stretch] = {}
+
+    def walk(self, parent: Iterable[etree._Element]) -> None:
+        for child in parent:
+            handler = _HANDLERS.get(str(child.tag))
+            if handler is not None:
+                handler(self, child)
+
+    def finish(self, mark: Iterable[etree._Element]) -> None:
+        """Say what was found; `mark` is the paragraph mark's own `w:rPr`."""
+        for child in mark:
+            if str(child.tag) in _CHANGES:
+                self._start(child)
+                self._change = None
+        self.found.tracked += [change.finished(self.rank) for change in self.changes]
+        self.found.hidden += told(self.stretches, self.rank)
+
+    # -- text
+
+    def _run(self, run: etree._Element) -> None:
+        looks: Looks | None = None
+        properties: etree._Element | None = None
+        for child in run:
+            tag = child.tag
+            if tag == _TEXT:
+                text = child.text or ""
+            elif tag == _PROPERTIES:
+                properties = child
+                continue
+            elif tag == _DELETED:
+                text = (child.text or "") if self._is_removed else ""
+            else:
+                text = sign_of(child) or self._other(child)
+            if text:
+                if looks is None:
+                    looks = self._looks_of(properties)
+                self._add(text, looks)
+
+    def _looks_of(self, properties: etree._Element | None) -> Looks:
+        if properties is None:
+            return self.looks
+        own = looks_of(properties, self.setting.styles.theme)
+        named = first(properties, f"{W}rStyle")
+        styled = PLAIN if named is None else self.setting.styles.style_looks(named.get(f"{W}val", ""))
+        if own is PLAIN and styled is PLAIN:
+            return self.looks
+        return combined(self.looks, styled, own)
+
+    def _add(self, text: str, looks: Looks) -> None:
+        if self.fields.is_muted:
+            return
+        if self._change is not None:
+            self._change.parts.append(text)
+        else:
+            self._is_near = False
+        if self._is_removed:
+            return
+        self.pieces.append(text)
+        if self.found.open:
+            self.found.anchored(text)
+        ways = hidden_by(looks, self.background)
+        if self.masked and "masqué" not in ways:
+            ways = ("masqué", *ways)
+        if ways or self._ways:
+            self._hide(text, ways)
+
+    def _hide(self, text: str, ways: tuple[How, ...]) -> None:
+        self._ways = {how: stretch for how, stretch in self._ways.items() if how in ways}
+        for how in ways:
+            if how not in self._ways:
+                self._ways[how] = Stretch(how, [])
+                self.stretches.append(self._ways[how])
+            self._ways[how].parts.append(text)
+
+    def _other(self, child: etree._Element) -> str:
+        """A child of a run that is neither text nor sign; the text that stands for a field that it ends."""
+        tag = str(child.tag)
+        if tag == FIELD:
+            shown, instruction = self.fields.mark(child)
+            if instruction:
+                self._link_of(instruction)
+            return shown
+        if tag == _INSTRUCTION:
+            self.fields.instruct(child.text or "")
+        elif tag == f"{MC}AlternateContent":
+            self._run_of_choice(child)
+        elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            if not self._is_removed:
+                kind = tag.removeprefix(W).removesuffix("Reference")
+                self.found.notes.append((kind, child.get(f"{W}id", ""), self.rank))
+        elif tag == f"{W}commentReference":
+            self.found.anchors.setdefault(child.get(f"{W}id", ""), Anchor(self.rank))
+        elif is_drawing(child):
+            self.setting.draw(child, self.rank, self._is_removed)
+        return ""
+
+    def _run_of_choice(self, alternate: etree._Element) -> None:
+        branch = chosen(alternate)
+        if branch is not None:
+            self._run(branch)
+
+    # -- around runs
+
+    @property
+    def _is_removed(self) -> bool:
+        return self._change is not None and self._change.removed
+
+    def _changed(self, element: etree._Element) -> None:
+        outer = self._change
+        if outer is None or not outer.removed:
+            self._start(element)
+        self.walk(element)
+        self._change, self._is_near = outer, True
+
+    def _start(self, element: etree._Element) -> None:
+        kind, removed = _CHANGES[str(element.tag)]
+        change = Change(kind, element.get(f"{W}author", ""), element.get(f"{W}date", ""), removed)
+        if self._is_near and self.changes and self.changes[-1].is_like(change):
+            change = self.changes[-1]
+        else:
+            self.changes.append(change)
+        self._change = change
+
+    def _hyperlink(self, element: etree._Element) -> None:
+        relation = self.setting.relation(element.get(f"{R}id", ""))
+        if relation is not None and relation.outside:
+            self.found.links[relation.target] = None
+        self.walk(element)
+
+    def _link_of(self, instruction: str) -> None:
+        words = instruction.split(maxsplit=1)
+        address = words[1].strip().strip('"').partition('"')[0] if len(words) > 1 else ""
+        if words and words[0].upper() == "HYPERLINK" and address and not address.startswith("\\"):
+            self.found.links[address] = None
+
+    def _simple_field(self, element: etree._Element) -> None:
+        instruction = element.get(f"{W}instr", "")
+        name = instruction.split(maxsplit=1)[0].upper() if instruction.strip() else ""
+        if self.fields.is_number(name):
+            self._add("#", self.looks)
+            return
+        self._link_of(instruction)
+        self.walk(element)
+
+    def _alternate(self, element: etree._Element) -> None:
+        branch = chosen(element)
+        if branch is not None:
+            self.walk(branch)
+
+    def _bookmark(self, element: etree._Element) -> None:
+        self.bookmarks.append(element.get(f"{W}name", ""))
+
+    def _open_comment(self, element: etree._Element) -> None:
+        self.found.anchor(element.get(f"{W}id", ""), self.rank)
+
+    def _close_comment(self, element: etree._Element) -> None:
+        self.found.release(element.get(f"{W}id", ""))
+
+    def _object(self, element: etree._Element) -> None:
+        self.setting.draw(element, self.rank, self._is_removed)
+
+
+_HANDLERS: dict[str, Callable[[Scan, etree._Element], None]] = {
+    f"{W}r": Scan._run,
+    f"{W}hyperlink": Scan._hyperlink,
+    f"{W}fldSimple": Scan._simple_field,
+    f"{W}bookmarkStart": Scan._bookmark,
+    f"{W}commentRangeStart": Scan._open_comment,
+    f"{W}commentRangeEnd": Scan._close_comment,
+    f"{MC}AlternateContent": Scan._alternate,
+}
+_HANDLERS |= dict.fromkeys(_CHANGES, Scan._changed)
+_HANDLERS |= {
+    f"{W}{name}": Scan.walk for name in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")
+}
+_HANDLERS |= {
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}" + name: Scan._object for name in ("oMath", "oMathPara")
+}

@@ -1,0 +1,202 @@
+"""A comparison for the terminal. Its marks stay readable where there is no colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from assembler.model.comparison import Beside, Comparison, Unit
+from assembler.model.difference import Segment, Step, Steps, changed_segments, differs
+from assembler.model.lines import Line, TableRow
+from assembler.model.typography import typeset
+from assembler.report.comparison_order import Way, heading_above, item_of, ways
+from assembler.report.comparison_words import (
+    SIDES,
+    counted,
+    heading_of,
+    origin_words,
+    shortened,
+    tally,
+    typographic_words,
+    verdict_of,
+    version_words,
+    visible,
+)
+
+_WHOLE = 3
+"""Lines shown of a part that came or went as a whole."""
+_LONG, _KEPT = 140, 50
+"""Unchanged words longer than `_LONG` keep `_KEPT` characters at each end that touches a change."""
+_COLOURS = {"ajouté": "green", "supprimé": "red", "modifié": "yellow", "remplacé": "yellow"} | {
+    "complété": "blue",
+    "déplacé": "magenta",
+}
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """The summary, what stands beside the text, then each part that changed, with its changed lines.
+
+    Removed words stand in [-…-], added ones in {+…+}. Coloured with ANSI codes, which `click.echo` strips.
+    """
+    told = [unit for unit in comparison.units if unit.verdict != "identique" or differs(unit.steps)]
+    lines = [click.style(_own(comparison.title), bold=True)]
+    for label, name in zip(SIDES[comparison.kind], (comparison.old, comparison.new), strict=True):
+        lines.append(_own(f"  {label} : {name}"))
+    lines += [_own(f"  Note : {note}") for note in comparison.notes]
+    lines.append(click.style(_own(tally(comparison)), bold=True, fg="green" if comparison.is_same else None))
+    lines += list(_table(told))
+    if comparison.beside:
+        lines += ["", click.style(_own("À regarder aussi :"), bold=True)]
+        lines += [line for each in comparison.beside for line in _beside(each)]
+    for unit in told:
+        lines += ["", *_unit(unit)]
+    return "\n".join(lines)
+
+
+def _own(text: str) -> str:
+    return visible(typeset(text))
+
+
+def _table(told: list[Unit]) -> Iterator[str]:
+    width = max((len(verdict_of(unit)) for unit in told), default=0)
+    for unit in told:
+        yield f"  {_styled(verdict_of(unit).ljust(width), unit)}  {_title(unit)}"
+
+
+def _title(unit: Unit) -> str:
+    return " ".join(_own(heading_of(unit)).split("\n"))
+
+
+def _styled(text: str, unit: Unit) -> str:
+    return click.style(text, fg=_COLOURS.get(unit.verdict))
+
+
+def _beside(each: Beside) -> Iterator[str]:
+    where = f"{each.where} (« {each.unit} »)" if each.unit else each.where
+    yield _own(f"  {where} : {each.message}")
+    if each.segments:
+        yield f"      {_marked(each.segments)}"
+
+
+def _unit(unit: Unit) -> Iterator[str]:
+    yield click.style(_title(unit), bold=True, underline=True) + " — " + _styled(verdict_of(unit), unit)
+    facts = [fact for fact in (version_words(unit), origin_words(unit)) if fact]
+    if facts:
+        yield _own(f"  {', '.join(facts)}.")
+    if unit.reason:
+        yield _own(f"  Motif : {unit.reason}")
+    yield from (_own(f"  {remark}") for remark in unit.remarks)
+    if unit.verdict in ("ajouté", "supprimé"):
+        yield from _whole(unit)
+    elif differs(unit.steps):
+        yield from _changes(unit.steps)
+    elif unit.steps:
+        yield "  Son texte est identique."
+
+
+def _whole(unit: Unit) -> Iterator[str]:
+    """The first lines of a part that came or went."""
+    yield from (_line(unit.steps, rank, {}) for rank in range(min(_WHOLE, len(unit.steps))))
+    if more := len(unit.steps) - _WHOLE:
+        if more > 0:
+            yield f"    … et {counted(more, 'ligne')} de plus"
+
+
+def _changes(steps: Steps) -> Iterator[str]:
+    """Each changed line, under its title; those of typography are counted, not shown."""
+    known = ways(steps)
+    under: int | None = None
+    for rank, step in enumerate(steps):
+        if step.change in ("identique", "typographie"):
+            continue
+        heading = heading_above(steps, rank)
+        if heading is not None and heading != under and steps[heading].change in ("identique", "typographie"):
+            yield f"  Sous « {visible(shortened(item_of(steps[heading]).text))} »"
+        under = rank if heading is None else heading
+        yield _line(steps, rank, known)
+    small = [step for step in steps if step.change == "typographie"]
+    if small:
+        words = typographic_words(changed_segments(small))
+        yield _own(f"  Typographie seule : {counted(len(small), 'ligne')}{f' ({words})' if words else ''}.")
+
+
+def _line(steps: Steps, rank: int, known: dict[int, Way]) -> str:
+    step = steps[rank]
+    words = _words(step)
+    if step.change == "supprime":
+        return "  " + click.style(f"- {words}", fg="red")
+    if step.change == "ajoute":
+        return "  " + click.style(f"+ {words}", fg="green")
+    if step.change == "deplace":
+        return "  " + click.style(f"{_moved(step, known.get(rank))} : ", fg="magenta") + words
+    if step.change == "complete":
+        return "  " + click.style(typeset("complété : "), fg="blue") + words
+    if step.change == "modifie":
+        return f"  ~ {words}"
+    return f"    {words}"
+
+
+def _moved(step: Step, way: Way | None) -> str:
+    if step.new is None:
+        return visible(f"déplacé d’ici {way.words}" if way else "déplacé d’ici")
+    return visible(f"venu {way.words}" if way else "venu d’ailleurs")
+
+
+def _words(step: Step) -> str:
+    """The line: with its changed words marked, or as it is where it came, went or moved as a whole."""
+    if step.segments:
+        return _prefix(step) + _marked(step.segments)
+    if step.cells:
+        return "| " + " | ".join(" / ".join(_cell(each) for each in cell) for cell in step.cells) + " |"
+    item = item_of(step)
+    if isinstance(item, TableRow):
+        return "| " + " | ".join(" / ".join(_flat(line.text) for line in cell) for cell in item.cells) + " |"
+    text = _flat(item.text) or "(ligne vide)"
+    return _prefix(step) + (shortened(text, _LONG) if step.change == "deplace" and step.new is None else text)
+
+
+def _cell(step: Step) -> str:
+    """A paragraph of a cell; what came or went is marked, as no sign before the line can say it."""
+    if step.segments:
+        return _marked(step.segments)
+    text = item_of(step).text
+    if step.change == "identique" or not text:
+        return _shortest(text, True, True)
+    if step.change == "deplace":
+        return typeset(f"({_moved(step, None)}) : ") + _flat(text)
+    return _marked([Segment(text if step.new is None else "", text if step.new is not None else "", "modifie")])
+
+
+def _prefix(step: Step) -> str:
+    item = item_of(step)
+    assert isinstance(item, Line)
+    return {"titre": "# ", "puce": "• ", "numero": "n. "}.get(item.kind, "")
+
+
+def _marked(segments: Iterable[Segment]) -> str:
+    found = tuple(segments)
+    last = len(found) - 1
+    return "".join(_segment(each, rank > 0, rank < last) for rank, each in enumerate(found))
+
+
+def _segment(segment: Segment, before: bool, after: bool) -> str:
+    if segment.nature in ("identique", "typographie"):
+        return _shortest(segment.new, not before, not after)
+    old = click.style(f"[-{_flat(segment.old)}-]", fg="red") if segment.old else ""
+    return old + (click.style(f"{{+{_flat(segment.new)}+}}", fg="green") if segment.new else "")
+
+
+def _shortest(text: str, at_start: bool, at_end: bool) -> str:
+    """Unchanged words, without those far from any change."""
+    flat = _flat(text)
+    if len(flat) <= _LONG:
+        return flat
+    if at_start and at_end:
+        return f"{flat[:_KEPT]} […]"
+    head, tail = "" if at_start else flat[:_KEPT], "" if at_end else flat[-_KEPT:]
+    return f"{head}[…]{tail}"
+
+
+def _flat(text: str) -> str:
+    return visible(text).replace("\n", " ↵ ").replace("\t", " ")

@@ -1,0 +1,203 @@
+"""The French words of a comparison, shared by its page and by the terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from assembler.model.comparison import Comparison, Unit, UnitKind, Verdict
+from assembler.model.difference import Segment, differs
+from assembler.model.document import DEROGATION
+
+VERDICTS: tuple[Verdict, ...] = ("modifié", "remplacé", "complété", "ajouté", "supprimé", "déplacé", "identique")
+"""In the order in which they are told."""
+
+SIDES = {
+    "clauses": ("Ancienne version", "Nouvelle version"),
+    "fichiers": ("Premier fichier", "Second fichier"),
+    "retour": ("Envoyé", "Reçu"),
+}
+_KINDS: dict[UnitKind, tuple[str, str]] = {
+    "couverture": ("Couverture", "e"),
+    "preambule": ("Préambule", ""),
+    "article": ("Article", ""),
+    "signature": ("Signature", "e"),
+    "annexe": ("Annexe", "e"),
+    "fiche": ("Fiche", "e"),
+    "clause": ("Clause", "e"),
+    "autre": ("Partie", "e"),
+}
+_SAME = {
+    "clauses": "Aucune différence : les deux textes sont identiques.",
+    "fichiers": "Aucune différence : les deux conventions ont le même texte.",
+    "retour": "Aucune différence : le fichier reçu a le texte qui a été envoyé.",
+}
+_LONGEST_TITLE = 70
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """« 0 partie », « 2 parties »; `many` None adds an s to each word of `one`."""
+    return f"{number} {one if number < 2 else many or ' '.join(f'{word}s' for word in one.split())}"
+
+
+def shortened(text: str, length: int = _LONGEST_TITLE) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else f"{flat[: length - 1].rstrip()}…"
+
+
+def heading_of(unit: Unit) -> str:
+    """The title; that of an article, annexe or fiche after this word, if it does not begin with it."""
+    kind = _KINDS[unit.kind][0]
+    if not unit.title.strip():
+        return f"{kind} sans titre"
+    named = unit.kind not in ("article", "annexe", "fiche") or _plain(unit.title).startswith(_plain(kind))
+    return unit.title if named else f"{kind} : {unit.title}"
+
+
+def verdict_of(unit: Unit) -> str:
+    """« modifiée » for an annexe, « modifié » for an article."""
+    if unit.verdict == "identique":
+        return "identique, à la typographie près" if differs(unit.steps) else "identique"
+    return unit.verdict + _KINDS[unit.kind][1]
+
+
+def version_words(unit: Unit) -> str:
+    """« Version 2022-01, devenue 2023-01 »; empty where no version is known."""
+    old, new = _version(unit.old_version), _version(unit.new_version)
+    if old and new and old != new:
+        return f"Version {old}, remplacée par {new}"
+    return f"Version {new or old}" if new or old else ""
+
+
+def origin_words(unit: Unit) -> str:
+    """Whose text it is; empty where that is not known."""
+    if unit.own:
+        return "texte de la commune"
+    return "texte de la bibliothèque" if unit.old_version or unit.new_version else ""
+
+
+def typographic_only(comparison: Comparison) -> tuple[Unit, ...]:
+    """Units that count as identical, though quotes, spaces or dashes differ."""
+    return tuple(unit for unit in comparison.units if unit.verdict == "identique" and differs(unit.steps))
+
+
+def tally(comparison: Comparison) -> str:
+    """One sentence: what became of the parts; then what else there is to look at."""
+    sentences = [_tally_of_parts(comparison)]
+    if number := len(comparison.beside):
+        sentences.append(f"{counted(number, 'autre point est', 'autres points sont')} à regarder.")
+    return " ".join(sentences)
+
+
+def _tally_of_parts(comparison: Comparison) -> str:
+    noun = "clause" if comparison.kind == "clauses" else "partie"
+    total = len(comparison.units)
+    counts = Counter(unit.verdict for unit in comparison.units)
+    if comparison.is_same:
+        return _same(comparison)
+    if not comparison.changed:
+        return f"Aucune {noun} n’a changé." if total else f"Il n’y a aucune {noun} à comparer."
+    found = [verdict for verdict in VERDICTS if counts[verdict]]
+    if total == 1:
+        return f"La {noun} est {_told(found[0], 1)}."
+    if len(found) == 1:
+        return f"Les {total} {noun}s comparées sont toutes {_told(found[0], total)}."
+    parts = [f"{counts[verdict]} {_are(counts[verdict])} {_told(verdict, counts[verdict])}" for verdict in found]
+    return f"Sur {total} {noun}s comparées, {', '.join(parts[:-1])} et {parts[-1]}."
+
+
+def _same(comparison: Comparison) -> str:
+    if not comparison.units:
+        return "Aucune différence : il n’y a rien à comparer."
+    near = typographic_only(comparison)
+    if not near:
+        return _SAME[comparison.kind]
+    return f"{_SAME[comparison.kind][:-1]}, à la typographie près."
+
+
+def _are(number: int) -> str:
+    return "est" if number < 2 else "sont"
+
+
+def _told(verdict: Verdict, number: int) -> str:
+    plural = "" if number < 2 else "s"
+    if verdict == "identique":
+        return f"identique{plural}"
+    return f"{verdict}e{plural}" + " par une autre version de la bibliothèque" * (verdict == "remplacé")
+
+
+def _version(version: str) -> str:
+    return "propre à la commune" if version == DEROGATION else version
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c)).strip()
+
+
+# --- signs -----------------------------------------------------------------------------
+
+_SIGNS = {
+    " ": "espace",
+    "\u00a0": "espace insécable",
+    "\u202f": "espace fine insécable",
+    "\n": "saut de ligne",
+    "\t": "tabulation",
+    "'": "apostrophe droite",
+    "’": "apostrophe courbe",
+    '"': "guillemet droit",
+    "-": "trait d’union",
+    "\u2011": "trait d’union insécable",
+    "–": "tiret moyen",
+    "—": "tiret long",
+    "\u00ad": "trait d’union conditionnel",
+    "\u200b": "espace sans largeur",
+    "...": "trois points",
+    "…": "points de suspension",
+    "": "rien",
+}
+
+
+def typographic_words(segments: Iterable[Segment]) -> str:
+    """« apostrophe droite → apostrophe courbe, espace → espace insécable »: each change once; empty if there is none."""
+    pairs = (_pair(segment) for segment in segments if segment.nature == "typographie")
+    return ", ".join(dict.fromkeys(f"{_sign(old)} → {_sign(new)}" for old, new in pairs))
+
+
+def _pair(segment: Segment) -> tuple[str, str]:
+    """What differs, without the letters around that both share."""
+    old, new = segment.old, segment.new
+    while old and new and old[0] == new[0]:
+        old, new = old[1:], new[1:]
+    while old and new and old[-1] == new[-1]:
+        old, new = old[:-1], new[:-1]
+    return old, new
+
+
+def _sign(text: str) -> str:
+    return _SIGNS.get(text) or f"« {visible(text)} »"
+
+
+# --- characters that hide or turn the text around -----------------------------------------
+
+
+_DIRECTIONS = frozenset("L R AL LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
+
+
+def is_treacherous(char: str) -> bool:
+    """Does it steer the reading direction, break the line unseen, or control the screen?"""
+    if char in "\u2028\u2029":
+        return True
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs"):
+        return char not in "\t\n"
+    return category == "Cf" and (unicodedata.bidirectional(char) in _DIRECTIONS or char == "\ufeff")
+
+
+def code_of(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def visible(text: str) -> str:
+    """The text with each character that hides, or turns what follows around, replaced by its code: ⟨U+202E⟩."""
+    return "".join(f"⟨{code_of(char)}⟩" if is_treacherous(char) else char for char in text)

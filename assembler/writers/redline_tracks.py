@@ -1,0 +1,105 @@
+"""The elements of tracked changes: who changed what, when, each under a number of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from lxml import etree
+
+from assembler.word.body import W
+
+Kind = Literal["ins", "del"]
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_AS_DELETED = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
+_BEFORE_ROW_PROPERTIES = f"{W}tblPrEx"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whom Word names as the author of the changes, and since when; `date` in UTC, a naive one is taken as such."""
+
+    name: str
+    date: datetime
+
+    def attributes(self) -> dict[str, str]:
+        date = self.date.astimezone(UTC) if self.date.tzinfo else self.date
+        return {f"{W}author": self.name, f"{W}date": f"{date:%Y-%m-%dT%H:%M:%S}Z"}
+
+
+@dataclass(slots=True)
+class Tracks:
+    """Makes the changes of one file. `last`: the highest number in it so far."""
+
+    author: Author
+    last: int
+
+    def change(self, kind: str) -> etree._Element:
+        """`kind`: ins, del or pPrChange."""
+        self.last += 1
+        return etree.Element(f"{W}{kind}", {f"{W}id": str(self.last)} | self.author.attributes())
+
+    def wrap(self, kind: Kind, runs: Sequence[etree._Element]) -> list[etree._Element]:
+        """Puts the runs inside changes, one for each stretch of neighbours; gives the changes."""
+        made = []
+        for stretch in _neighbours(runs):
+            change = self.change(kind)
+            stretch[0].addprevious(change)
+            change.extend(stretch)
+            made.append(change)
+        if kind == "del":
+            for run in runs:
+                _write_as_deleted(run)
+        return made
+
+    def mark_paragraph(self, paragraph: etree._Element, kind: Kind) -> None:
+        """Tracks the paragraph's mark."""
+        properties = properties_of(paragraph)
+        looks = properties.find(f"{W}rPr")
+        if looks is None:
+            looks = etree.Element(f"{W}rPr")
+            later = [each for each in properties if each.tag in (f"{W}sectPr", f"{W}pPrChange")]
+            properties.insert(len(properties) - len(later), looks)
+        looks.insert(0, self.change(kind))
+
+    def mark_row(self, row: etree._Element, kind: Kind) -> None:
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{W}trPr")
+            row.insert(len(row.findall(_BEFORE_ROW_PROPERTIES)), properties)
+        properties.append(self.change(kind))
+
+
+def properties_of(paragraph: etree._Element) -> etree._Element:
+    """The paragraph's `w:pPr`, made where there is none."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    return properties
+
+
+def highest_number(roots: Iterable[etree._Element]) -> int:
+    """The highest `w:id` of bookmarks, changes and comments; 0 if there is none."""
+    numbers = (value for root in roots for each in root.iter() if (value := each.get(f"{W}id")) is not None)
+    return max((int(value) for value in numbers if value.isdecimal()), default=0)
+
+
+def _neighbours(runs: Iterable[etree._Element]) -> Iterator[list[etree._Element]]:
+    stretch: list[etree._Element] = []
+    for run in runs:
+        if stretch and stretch[-1].getnext() is not run:
+            yield stretch
+            stretch = []
+        stretch.append(run)
+    if stretch:
+        yield stretch
+
+
+def _write_as_deleted(run: etree._Element) -> None:
+    for child in run:
+        if (tag := _AS_DELETED.get(str(child.tag))) is not None:
+            child.tag = tag
+            child.set(XML_SPACE, "preserve")

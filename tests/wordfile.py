@@ -130,6 +130,12 @@ def edit_part(path: Path, change: Callable[[str], str], part: str = MAIN) -> Non
 
 
 def write_parts(path: Path, parts: Mapping[str, bytes]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    path.write_bytes(zipped(parts))
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
             package.writestr(name, data)
+    return buffer.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from assembler.build.convention import Tools, compose_input, written
@@ -17,11 +18,12 @@ from assembler.readers.word import read_word, read_word_bytes
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A Word file, on disk or just built. `name` is what the reports call it."""
+    """A Word file, on disk or just built. `name` is what the reports call it; `made`: when, in UTC."""
 
     name: str
     data: bytes
     text: WordText
+    made: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,20 @@ class FilesCompared:
     new: Made
 
 
-def diff_files(tools: Tools, old: str, new: str | None) -> FilesCompared:
+def diff_files(tools: Tools, old: str, new: str | None, now: datetime) -> FilesCompared:
     """`old` and `new` are Word files or inputs; `new` None is today's build of the input that `old` names.
+
+    `now`, in UTC, is when an input is built.
 
     Raises Problems, those of both sides.
     """
+    making = _Making(tools, now)
     collector = Collector()
-    before = collector.attempt(_made, tools, old)
-    after = collector.attempt(_made, tools, new) if new else before and collector.attempt(_today, tools, before, old)
+    before = collector.attempt(making.side, old)
+    if new:
+        after = collector.attempt(making.side, new)
+    else:
+        after = collector.attempt(making.today, before, old) if before else None
     collector.finish()
     assert before and after
     units, beside = compare_texts(before.text, after.text)
@@ -46,25 +54,31 @@ def diff_files(tools: Tools, old: str, new: str | None) -> FilesCompared:
     return FilesCompared(Comparison("fichiers", title, before.name, after.name, units, beside), before, after)
 
 
-def _made(tools: Tools, name: str) -> Made:
-    if not name.lower().endswith(".docx"):
-        return _built(tools, tools.workspace.input(name))
-    path = Path(name)
-    text = read_word(path)  # first: it refuses what must not be read
-    return Made(path.name, path.read_bytes(), text)
+@dataclass(frozen=True, slots=True)
+class _Making:
+    tools: Tools
+    now: datetime
 
+    def side(self, name: str) -> Made:
+        if not name.lower().endswith(".docx"):
+            return self._built(self.tools.workspace.input(name))
+        path = Path(name)
+        text = read_word(path)  # first: it refuses what must not be read
+        made = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
+        return Made(name, path.read_bytes(), text, made)
 
-def _today(tools: Tools, made: Made, given: str) -> Made:
-    if made.text.manifest is None:
-        raise Problems.one(
-            "Ce fichier ne dit pas de quelle convention il vient.",
-            "Donnez aussi la convention, ou un second fichier : assemble diff convention.docx harnes.yaml",
-            Place(Path(given)),
-        )
-    return _built(tools, named_input(tools, made.text.manifest, Place(Path(given))))
+    def today(self, made: Made, given: str) -> Made:
+        """Today's build of the input that the file names."""
+        place = Place(Path(given))
+        if made.text.manifest is None:
+            raise Problems.one(
+                "Ce fichier ne dit pas de quelle convention il vient.",
+                "Donnez aussi la convention, ou un second fichier : assemble diff convention.docx harnes.yaml",
+                place,
+            )
+        return self._built(named_input(self.tools, made.text.manifest, place))
 
-
-def _built(tools: Tools, path: Path) -> Made:
-    composed = compose_input(tools, path)
-    data = written(tools, composed, without_remarks(composed.document))
-    return Made(f"{path.name} (aujourd’hui)", data, read_word_bytes(data, path))
+    def _built(self, path: Path) -> Made:
+        composed = compose_input(self.tools, path)
+        data = written(self.tools, composed, without_remarks(composed.document))
+        return Made(f"{path.name} (aujourd’hui)", data, read_word_bytes(data, path), self.now)

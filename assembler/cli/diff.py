@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,20 +55,31 @@ def diff(quoi: tuple[str, ...], pour: str | None, form: str, workspace: Path | N
 
 def _clauses(tools: Tools, what: tuple[str, ...], source: str | None, form: str) -> int:
     from assembler.build.diff import diff_clause, diff_library
-    from assembler.build.redlines import redline_of_clauses
+
+    def redline() -> bytes:
+        from assembler.build.redlines import redline_of_clauses
+
+        return redline_of_clauses(tools, found)
 
     path = tools.workspace.input(source) if source else None
-    found = diff_clause(tools, *what, path) if len(what) == 3 else diff_library(tools, *what, path)
+    if len(what) == 3:
+        found = diff_clause(tools, what[0], what[1], what[2], path)
+    else:
+        found = diff_library(tools, what[0], what[1], path)
     name = "-".join(what if len(what) == 3 else ("bibliotheque", *what))
     target = tools.workspace.out / "diff" / (f"{name}-{path.stem}" if path else name)
-    return deliver(found.comparison, form, target, lambda: redline_of_clauses(tools, found))
+    return deliver(found.comparison, form, target, redline)
 
 
 def _files(tools: Tools, what: tuple[str, ...], form: str) -> int:
     from assembler.build.diff_files import diff_files
-    from assembler.build.redlines import redline_of_files
 
-    found = diff_files(tools, what[0], what[1] if len(what) == 2 else None)
+    def redline() -> bytes:
+        from assembler.build.redlines import redline_of_files
+
+        return redline_of_files(found)
+
+    found = diff_files(tools, what[0], what[1] if len(what) == 2 else None, datetime.now(UTC))
     name = "-".join(Path(each).stem for each in what)
     target = tools.workspace.out / "diff" / name
-    return deliver(found.comparison, form, target, lambda: redline_of_files(found.old, found.new, found.comparison))
+    return deliver(found.comparison, form, target, redline)

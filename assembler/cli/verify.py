@@ -29,9 +29,13 @@ def verify(  # noqa: PLR0913, PLR0917 - one argument an option
     2 lecture impossible.
     """
     from assembler.build.convention import load_tools
-    from assembler.build.redlines import redline_of_return
     from assembler.build.verify import verify as held_against
     from assembler.build.workspace import find_workspace
+
+    def redline() -> bytes:
+        from assembler.build.redlines import redline_of_return
+
+        return redline_of_return(found, path)
 
     here = Path.cwd()
     tools = load_tools(find_workspace(workspace, here))
@@ -42,4 +46,4 @@ def verify(  # noqa: PLR0913, PLR0917 - one argument an option
 
         return take_over(found, tools, here, tout)
     target = tools.workspace.out / "verify" / path.stem
-    return deliver(found.comparison, form, target, lambda: redline_of_return(found, path))
+    return deliver(found.comparison, form, target, redline)

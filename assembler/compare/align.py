@@ -24,6 +24,10 @@ _LONG_ENOUGH_CHANGED = 40
 _MOST_PAIRS = 40_000
 """How many pairs of lines are compared one by one; beyond, the lines are only told as gone and come."""
 _FILLED = 0.55
+"""Likeness of a place to complete and what fills it, and of a line and the same one with something added."""
+_TELLING, _LONG_TELLING = 8, 30
+"""Characters from which a line that stands whole, or nearly so, in another is that one made longer."""
+_NEARLY = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,16 @@ class _Match:
 
 def align(old: Sequence[Item], new: Sequence[Item]) -> Steps:
     """The steps from `old` to `new`, in reading order; what went stands before what came in its place."""
+    if _same_texts(old, new):
+        return tuple(map(compared, old, new))
     return _Alignment(old, new).steps()
+
+
+def _same_texts(old: Sequence[Item], new: Sequence[Item]) -> bool:
+    """Nothing to align: two runs of paragraphs with the same words, as most cells are."""
+    return len(old) == len(new) and all(
+        isinstance(a, Line) and isinstance(b, Line) and a.text == b.text for a, b in zip(old, new, strict=True)
+    )
 
 
 class _Alignment:
@@ -116,7 +129,8 @@ class _Alignment:
         if is_blank(old.text):
             return _FILLED
         before, after = self.old_keys[left], self.new_keys[right]
-        return max(_ratio(before, after, least), _ratio(without_blanks(before), after, least))
+        likeness = max(_ratio(before, after, least), _ratio(without_blanks(before), after, least))
+        return likeness if likeness >= _FILLED else max(likeness, _FILLED * _holds(before, after))
 
     def _find_moved_alike(self) -> None:
         gone = [rank for rank in self._gone() if len(self.old_keys[rank]) >= _LONG_ENOUGH_CHANGED]
@@ -203,6 +217,14 @@ def key_of(item: Item) -> str:
 
 def _head(row: TableRow) -> str:
     return folded(row.cells[0][0].text) if row.cells and row.cells[0] else ""
+
+
+def _holds(old: str, new: str) -> bool:
+    """Is one of them the other with something added?"""
+    short = min(len(old), len(new))
+    if short >= _TELLING and (old in new or new in old):
+        return True
+    return short >= _LONG_TELLING and fuzz.partial_ratio(old, new, score_cutoff=_NEARLY) > 0
 
 
 def _ratio(old: str, new: str, least: float) -> float:

@@ -50,15 +50,14 @@ class _Titles:
 
 def _facts(sent: Sequence[Section], units: Sequence[Unit]) -> Iterator[Beside]:
     """Signatories and dates of the period that were sent and no longer stand where they did."""
-    for where, name, facts in (
-        ("signataires", "Sur la page de signature,", _signatories(sent)),
-        ("période", "La date de la période", _period(sent)),
+    for where, facts, told in (
+        ("signataires", _signatories(sent), "« {} » est changé ou retiré."),
+        ("période", _period(sent), "La date « {} » est changée ou retirée."),
     ):
         for fact in facts:
             titles = [unit.title for unit in units if any(_lost(step, fact) for step in unit.steps)]
             if titles:
-                places = ", ".join(f"« {title} »" for title in titles)
-                yield Beside(where, f"{name} « {fact} » est changé ou retiré : {places}.")
+                yield Beside(where, told.format(fact), ", ".join(titles))
 
 
 def _signatories(sent: Sequence[Section]) -> list[str]:

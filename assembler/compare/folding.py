@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = " \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _FOLDS = str.maketrans(
@@ -21,6 +22,7 @@ _BESIDE_SIGN = re.compile(rf"[{_SPACES}]+(?=[^\w{_SPACES}])|(?<=[^\w{_SPACES}])[
 _RUN = re.compile(rf"[{_SPACES}]+")
 
 
+@lru_cache(maxsize=8192)  # a comparison asks for each line several times
 def folded(text: str) -> str:
     """The words alone: quotes, dashes and apostrophes made alike, spaces one or none. Case and accents stay.
 

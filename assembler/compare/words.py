@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rapidfuzz.distance import Indel
 
@@ -47,7 +48,7 @@ def segments_of(old: str, new: str) -> tuple[Segment, ...]:
     """The stretches of both, in order. Their old texts make up `old`, their new ones `new`."""
     if old == new:
         return (Segment(old, new, "identique"),) if old else ()
-    changes = _absorbed(_runs(old, new))
+    changes = list(_without_shared_spaces(_absorbed(_runs(old, new))))
     return tuple(
         Segment(c.old, c.new, "identique" if c.same else _nature(changes, rank)) for rank, c in enumerate(changes)
     )
@@ -105,6 +106,29 @@ def _is_islet(before: _Change, islet: _Change, after: _Change) -> bool:
         return True
     size = min(max(len(change.old), len(change.new)) for change in (before, after))
     return len(islet.old) <= 4 and len(islet.old) < size
+
+
+def _without_shared_spaces(changes: Iterable[_Change]) -> Iterator[_Change]:
+    """A space that both sides of a change begin or end with did not change."""
+    for change in changes:
+        if change.same or change.old == change.new:
+            yield change
+            continue
+        head = _shared_spaces(change.old, change.new)
+        tail = _shared_spaces(change.old[head:][::-1], change.new[head:][::-1])
+        before, after = change.old[:head], change.old[len(change.old) - tail :]
+        pieces = [
+            _Change(True, before, before),
+            _Change(False, change.old[head : len(change.old) - tail], change.new[head : len(change.new) - tail]),
+            _Change(True, after, after),
+        ]
+        yield from (piece for piece in pieces if piece.old or piece.new)
+
+
+def _shared_spaces(old: str, new: str) -> int:
+    """How many spaces both begin with, the same ones."""
+    pairs = zip(old, new, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0].isspace(), pairs))
 
 
 def _nature(changes: list[_Change], rank: int) -> Nature:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from assembler.compose.expand import join_texts
@@ -20,6 +21,7 @@ from assembler.model.clause import (
 )
 from assembler.model.document import Block, Blocks, Heading, Inline, Inlines, List, Mark, Paragraph, Text
 
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _END_IF = Mark("{fin de si}")
 _END_FOR = Mark("{fin de pour}")
 
@@ -75,4 +77,4 @@ def _condition(branch: Branch[Node] | Branch[Leaf], rank: int) -> Mark:
 
 
 def _name(expression: Expression) -> str:
-    return " ".join(expression.source.split())
+    return _LINE_END.sub(" ", expression.source)

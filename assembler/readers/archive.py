@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from assembler.model.place import Place, Problems
 from assembler.readers.french_numbers import grouped
 from assembler.readers.source_text import read_bytes
+from assembler.readers.zip_guard import FAULTS, Limits, has_macros, has_password, is_bomb, is_encrypted, is_ole
 
 MAX_BYTES = 20_000_000
 _MOST_UNPACKED = 200_000_000
@@ -31,8 +32,6 @@ _MOST_ELEMENTS = 4_000_000
 _MOST_OTHERS = 200_000
 """Elements in all parts that are neither cells nor texts: styles, merged cells, unknown ones that nothing clears."""
 _COMMON = frozenset(("c", "v", "f", "is", "t", "si", "r", "row"))
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS = "Dans le tableur : Enregistrer sous, « Classeur Excel (.xlsx) »."
 _DAMAGED = "Le classeur est abîmé ou incomplet.", "Ouvrez-le dans le tableur et enregistrez-le à nouveau."
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
@@ -72,7 +71,7 @@ def read_archive(path: Path) -> bytes:
             count = _Count(path)
             for part in parts:
                 count.add(archive, part)
-    except (BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError, ValueError):
+    except FAULTS:
         raise damaged(path) from None
     return data
 
@@ -83,10 +82,10 @@ def damaged(path: Path) -> Problems:
 
 def _refuse_other_formats(data: bytes, path: Path) -> None:
     place, ending = Place(path), path.suffix.lower()
-    if data.startswith(_OLE) and _ENCRYPTED in data:
+    if is_encrypted(data):
         hint = "Dans le tableur, retirez le mot de passe d’ouverture, puis enregistrez-le."
         raise Problems.one("Le classeur est protégé par un mot de passe.", hint, place)
-    if data.startswith(_OLE) or ending == ".xls":
+    if is_ole(data) or ending == ".xls":
         raise Problems.one("Le classeur est à l’ancien format .xls.", _SAVE_AS, place)
     if ending in (".xlsm", ".xlsb", ".ods"):
         raise Problems.one(f"Un classeur « {ending} » ne se lit pas.", _SAVE_AS, place)
@@ -95,8 +94,7 @@ def _refuse_other_formats(data: bytes, path: Path) -> None:
 
 
 def _refuse_bomb(parts: list[ZipInfo], path: Path) -> None:
-    heavy = any(part.file_size > max(_SMALL, _MOST_RATIO * part.compress_size) for part in parts)
-    if heavy or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+    if is_bomb(parts, Limits(_MOST_PARTS, _MOST_UNPACKED, _MOST_RATIO, _SMALL)):
         raise oversized(path)
 
 
@@ -107,9 +105,9 @@ def oversized(path: Path) -> Problems:
 
 def _refuse_other_contents(names: set[str], parts: list[ZipInfo], path: Path) -> None:
     place = Place(path)
-    if any(part.flag_bits & 1 for part in parts):
+    if has_password(parts):
         raise Problems.one("Le classeur est protégé par un mot de passe.", "Retirez le mot de passe.", place)
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if has_macros(names):
         raise Problems.one("Le classeur contient des macros.", f"Enregistrez-le sans elles. {_SAVE_AS}", place)
     if "[Content_Types].xml" not in names or not any(name.lower().endswith("workbook.xml") for name in names):
         raise Problems.one("Ce n’est pas un classeur .xlsx.", _SAVE_AS, place)
@@ -158,7 +156,7 @@ def scan(data: bytes, part: str, path: Path) -> Scan:
     try:
         with ZipFile(io.BytesIO(data)) as archive, archive.open(part) as stream:
             parser.ParseFile(stream)
-    except (BadZipFile, ExpatError, KeyError, OSError, EOFError, ValueError):
+    except (*FAULTS, ExpatError, KeyError):
         raise damaged(path) from None
     return Scan(tuple(sheet.merged), sheet.has_formulas)
 

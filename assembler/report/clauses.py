@@ -198,8 +198,8 @@ def _faults(faults: Sequence[Problem]) -> list[str]:
 
 def _unread(unread: Sequence[Unreadable], here: Path) -> list[str]:
     lines = [
-        f"{relative(each.file, here)} n’a pas pu être lu : ses clauses ne sont pas comptées"
-        f" (« assemble check {each.file.name} » dit pourquoi)."
+        f"Les clauses de {relative(each.file, here)} ne sont pas comptées :"
+        f" « assemble check {each.file.name} » dit pourquoi."
         for each in unread
     ]
     return ["", *lines] if lines else []

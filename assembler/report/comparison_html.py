@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterable, Iterator
-from importlib import resources
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -14,16 +11,18 @@ from assembler.model.difference import differs
 from assembler.model.typography import typeset
 from assembler.report.comparison_marks import joined, marks_of, merged, shown
 from assembler.report.comparison_order import stops
+from assembler.report.comparison_page import page
 from assembler.report.comparison_views import View, inline_view, side_view
 from assembler.report.comparison_words import (
     SIDES,
-    counted,
+    capital,
     heading_of,
     origin_words,
     tally,
+    typographic_only,
     verdict_of,
+    version_names,
     version_words,
-    visible,
 )
 
 _EMPTY = Markup("")
@@ -31,74 +30,10 @@ _EMPTY = Markup("")
 
 def comparison_html(comparison: Comparison, made_on: str | None) -> str:
     """The whole page. `made_on` is the day as a person writes it (« 3 mars 2025 »); None leaves it out."""
-    style = Markup(_resource("comparison.css") + _print_header(comparison.title))
-    script = Markup(_resource("comparison.js"))
     told = _Told(comparison)
-    return _PAGE.format(
-        policy=_policy(style, script),
-        title=visible(comparison.title),
-        style=style,
-        script=script,
-        bar=_BAR if told.stops else _EMPTY,
-        head=_head(comparison, made_on),
-        table=told.table(),
-        beside=told.beside(),
-        sections=told.sections(),
-        help=_HELP,
-    )
+    body = (_head(comparison, made_on), told.table(), told.beside(), told.sections())
+    return page(comparison.title, joined(body), told.stops > 0)
 
-
-_PAGE = Markup("""<!DOCTYPE html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<a class="saut" href="#differences">Aller aux différences</a>
-{bar}
-<main>
-{head}
-{table}
-{beside}
-{sections}
-</main>
-{help}
-<script>{script}</script>
-</body>
-</html>
-""")
-
-_BAR = Markup("""<input type="radio" name="vue" id="vue-fil" class="hors" checked>
-<input type="radio" name="vue" id="vue-cote" class="hors">
-<nav class="barre" aria-label="Lecture des différences">
-<span class="choix"><label for="vue-fil">Au fil du texte</label><label for="vue-cote">Côte à côte</label></span>
-<span class="pas" hidden>
-<button type="button" data-va="-1" title="Touche p">‹ Précédente</button>
-<span class="position" role="status"></span>
-<button type="button" data-va="1" title="Touche n">Suivante ›</button>
-<button type="button" data-aide aria-label="Raccourcis du clavier" title="Touche ?">?</button>
-</span>
-</nav>""")
-
-_HELP = Markup("""<dialog id="aide" aria-labelledby="aide-titre">
-<h2 id="aide-titre">Raccourcis du clavier</h2>
-<dl>
-<dt><kbd>n</kbd> ou <kbd>j</kbd></dt><dd>différence suivante</dd>
-<dt><kbd>p</kbd> ou <kbd>k</kbd></dt><dd>différence précédente</dd>
-<dt><kbd>i</kbd></dt><dd>au fil du texte</dd>
-<dt><kbd>c</kbd></dt><dd>côte à côte</dd>
-<dt><kbd>?</kbd></dt><dd>cette aide</dd>
-<dt><kbd>Échap</kbd></dt><dd>fermer l’aide</dd>
-</dl>
-<p><label><input type="checkbox" id="raccourcis" checked> Raccourcis actifs</label></p>
-<form method="dialog"><button>Fermer</button></form>
-</dialog>""")
 
 _LEGEND = {
     "supprime": Markup("<del>supprimé</del>"),
@@ -111,29 +46,10 @@ _LEGEND = {
 """Kind of mark -> how it looks."""
 
 
-def _resource(name: str) -> str:
-    return resources.files("assembler.report").joinpath(name).read_text("utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    """Only this style and this script: nothing else can run or be fetched, whatever the texts hold."""
-    return f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'"
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-def _print_header(title: str) -> str:
-    """The title at the head of each printed page, as CSS in which no character of it has a meaning."""
-    safe = "".join(f"\\{ord(char):06x}" for char in visible(title))
-    return f'@page {{ @top-left {{ content: "{safe}" }} }}\n'
-
-
 def _head(comparison: Comparison, made_on: str | None) -> Markup:
     sides = zip(SIDES[comparison.kind], (comparison.old, comparison.new), strict=True)
     facts = joined(Markup("<dt>{}</dt><dd>{}</dd>").format(label, shown(name)) for label, name in sides)
-    day = Markup('<p class="jour">Page établie le {}</p>').format(made_on) if made_on else _EMPTY
+    day = Markup('<p class="jour">Page établie le {}</p>').format(shown(made_on)) if made_on else _EMPTY
     return Markup('<header><h1>{}</h1>{}<dl class="faits">{}</dl></header><p class="bilan {}">{}</p>{}').format(
         shown(comparison.title),
         day,
@@ -145,127 +61,134 @@ def _head(comparison: Comparison, made_on: str | None) -> Markup:
 
 
 def _list(css: str, sentences: Iterable[str]) -> Markup:
-    found = joined(Markup("<li>{}</li>").format(shown(typeset(each))) for each in sentences)
+    found = joined(Markup("<li>{}</li>").format(shown(typeset(capital(each)))) for each in sentences)
     return Markup('<ul class="{}">{}</ul>').format(css, found) if found else _EMPTY
 
 
 class _Told:
-    """What the page tells of the parts; `stops`: how many places there are to go to."""
+    """What the page tells of the parts. `stops`: how many differences there are to go to."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        self.told = [unit for unit in comparison.units if unit.verdict != "identique" or differs(unit.steps)]
-        self.same = [unit for unit in comparison.units if unit.verdict == "identique" and not differs(unit.steps)]
+        self.near = typographic_only(comparison)
+        self.units = (*comparison.changed, *self.near)
         self.numbers: list[dict[int, int]] = []
         self.stops = 0
-        for unit in self.told:
+        for unit in comparison.changed:
             self.numbers.append(stops(unit.steps, self.stops + 1))
             self.stops += len(self.numbers[-1])
+        self.one = "clause" if comparison.kind == "clauses" else "partie"
+        self.with_versions = any(unit.old_version or unit.new_version for unit in comparison.units)
 
     def table(self) -> Markup:
         if len(self.comparison.units) < 2:
             return _EMPTY
-        rows = joined(self._row(number, unit) for number, unit in enumerate(self.told))
-        parts = _table(self._one(), rows) if rows else _EMPTY
-        return Markup("<section><h2>{}</h2>{}{}</section>").format(f"Les {self._one()}s", parts, self._same())
-
-    def _one(self) -> str:
-        return "clause" if self.comparison.kind == "clauses" else "partie"
-
-    def _row(self, number: int, unit: Unit) -> Markup:
-        name = Markup('<a href="#p{}">{}</a>').format(number, shown(typeset(heading_of(unit))))
-        return _unit_row(unit, name, len(self.numbers[number]))
+        changed = self._table(self.comparison.changed) if self.comparison.changed else _EMPTY
+        return Markup("<section><h2>Les {}s</h2>{}{}</section>").format(self.one, changed, self._same())
 
     def _same(self) -> Markup:
-        if not self.same:
+        same = [unit for unit in self.comparison.units if unit.verdict == "identique"]
+        if not same:
             return _EMPTY
-        number, one = len(self.same), self._one()
-        which = f"les {number} {one}s identiques" if number > 1 else f"la {one} identique"
-        label = f"Afficher {'aussi ' * bool(self.told)}{which}"
-        rows = joined(_unit_row(unit, shown(typeset(heading_of(unit))), 0) for unit in self.same)
-        return Markup('<details class="memes"><summary>{}</summary>{}</details>').format(label, _table(one, rows))
+        which = f"les {len(same)} {self.one}s identiques" if len(same) > 1 else f"la {self.one} identique"
+        label = f"Afficher {'aussi ' * bool(self.comparison.changed)}{which}"
+        return Markup('<details class="memes"><summary>{}</summary>{}</details>').format(label, self._table(same))
+
+    def _table(self, units: Iterable[Unit]) -> Markup:
+        titles = {capital(self.one): "", "Résultat": "", "Version": "version", "Différences": "nombre"}
+        if not self.with_versions:
+            del titles["Version"]
+        return _TABLE.format(joined(_column(*each) for each in titles.items()), joined(map(self._row, units)))
+
+    def _row(self, unit: Unit) -> Markup:
+        rank = self._rank(unit)
+        name = shown(typeset(heading_of(unit)))
+        if rank is not None:
+            name = Markup('<a href="#p{}">{}</a>').format(rank, name)
+        version = Markup('<td class="version">{}</td>').format(shown(_versions(unit)))
+        count = len(self.numbers[rank]) if rank is not None and rank < len(self.numbers) else ""
+        return Markup('<tr><th scope="row">{}</th><td>{}</td>{}<td class="nombre">{}</td></tr>').format(
+            name, _badge(unit), version if self.with_versions else _EMPTY, count
+        )
+
+    def _rank(self, unit: Unit) -> int | None:
+        """Which section tells of the unit; None where there is none."""
+        return next((rank for rank, each in enumerate(self.units) if each is unit), None)
 
     def beside(self) -> Markup:
-        found = self.comparison.beside
-        if not found:
+        if not self.comparison.beside:
             return _EMPTY
-        rows = joined(self._beside_row(each) for each in found)
-        return Markup(
-            '<section id="a-cote"><h2>À regarder aussi</h2><div class="large"><table class="parties"><thead><tr>'
-            '<th scope="col">Quoi</th><th scope="col">Ce qui s’y trouve</th><th scope="col">Où</th></tr></thead>'
-            "<tbody>{}</tbody></table></div></section>"
-        ).format(rows)
+        head = joined(_column(each) for each in ("Quoi", "Ce qui s’y trouve", "Où"))
+        rows = joined(map(self._beside_row, self.comparison.beside))
+        return Markup('<section id="a-cote"><h2>À regarder aussi</h2>{}</section>').format(_TABLE.format(head, rows))
 
     def _beside_row(self, each: Beside) -> Markup:
         words = merged(each.segments)
         return Markup('<tr><th scope="row">{}</th><td>{}{}</td><td>{}</td></tr>').format(
-            shown(each.where[:1].upper() + each.where[1:]),
+            shown(capital(each.where)),
             shown(typeset(each.message)),
-            Markup('<div class="texte">{}</div>').format(words) if words else words,
-            self._part(each.unit),
+            Markup('<p class="texte">{}</p>').format(words) if words else words,
+            self._link(each.unit),
         )
 
-    def _part(self, title: str) -> Markup:
-        ranks = [rank for rank, unit in enumerate(self.told) if title and unit.title == title]
+    def _link(self, title: str) -> Markup:
+        ranks = [rank for rank, unit in enumerate(self.units) if title and unit.title == title]
         return Markup('<a href="#p{}">{}</a>').format(ranks[0], shown(title)) if len(ranks) == 1 else shown(title)
 
     def sections(self) -> Markup:
-        if not self.told:
+        if not self.units:
             return _EMPTY
-        found = joined(self._section(number, unit) for number, unit in enumerate(self.told))
-        return Markup('<section id="differences" tabindex="-1"><h2>Les différences</h2>{}{}</section>').format(
-            self._legend(), found
+        found = joined(map(self._section, self.comparison.changed))
+        return Markup('<section id="differences" tabindex="-1"><h2>Les différences</h2>{}{}{}</section>').format(
+            self._legend(), found, self._near()
         )
 
     def _legend(self) -> Markup:
         """The marks that the page bears."""
-        used = {mark for unit in self.told for mark in marks_of(unit.steps)}
+        used = {mark for unit in self.units for mark in marks_of(unit.steps)}
         marks = Markup(" ").join(mark for key, mark in _LEGEND.items() if key in used)
         return Markup('<p class="legende"><strong>Lecture\u00a0:</strong> {}</p>').format(marks) if used else _EMPTY
 
-    def _section(self, number: int, unit: Unit) -> Markup:
-        return Markup(
-            '<section class="partie" id="p{}" aria-labelledby="t{}">'
-            '<div class="tete"><h3 id="t{}">{}</h3>{}</div>{}{}{}{}</section>'
-        ).format(
-            number,
-            number,
-            number,
-            shown(typeset(heading_of(unit))),
-            _badge(unit),
-            _facts(unit),
-            _reason(unit),
-            _list("remarques", unit.remarks),
-            self._lines(number, unit),
+    def _near(self) -> Markup:
+        if not self.near:
+            return _EMPTY
+        number = len(self.near)
+        which = f"les {number} {self.one}s qui ne diffèrent" if number > 1 else f"la {self.one} qui ne diffère"
+        sections = joined(map(self._section, self.near))
+        return Markup("<details><summary>Afficher {} que par la typographie</summary>{}</details>").format(
+            which, sections
         )
 
-    def _lines(self, number: int, unit: Unit) -> Markup:
-        if not differs(unit.steps):
-            return Markup('<p class="meme">Son texte est identique.</p>') if unit.steps else _EMPTY
-        views = (
-            View(name, f"p{number}", unit.steps, self.numbers[number], SIDES[self.comparison.kind])
-            for name in ("fil", "cote")
+    def _section(self, unit: Unit) -> Markup:
+        number = self._rank(unit)
+        title = Markup('<div class="tete"><h3 id="t{}">{}</h3>{}</div>').format(
+            number, shown(typeset(heading_of(unit))), _badge(unit)
         )
-        fil, cote = views
+        parts = (title, _facts(unit), _reason(unit), _list("remarques", unit.remarks), self._lines(unit))
+        return Markup('<section class="partie" id="p{0}" aria-labelledby="t{0}">{1}</section>').format(
+            number, joined(parts)
+        )
+
+    def _lines(self, unit: Unit) -> Markup:
+        if not differs(unit.steps):
+            return Markup('<p class="meme">Le texte est identique.</p>') if unit.steps else _EMPTY
+        rank = self._rank(unit)
+        assert rank is not None
+        numbers = self.numbers[rank] if rank < len(self.numbers) else {}
+        sides = SIDES[self.comparison.kind]
+        fil, cote = (View(name, f"p{rank}", unit.steps, numbers, sides) for name in ("fil", "cote"))
         return inline_view(fil) + side_view(cote)
 
 
-def _table(one: str, rows: Markup) -> Markup:
-    return Markup(
-        '<div class="large"><table class="parties"><thead><tr><th scope="col">{}</th><th scope="col">Résultat</th>'
-        '<th scope="col">Version</th><th scope="col" class="nombre">Différences</th></tr></thead>'
-        "<tbody>{}</tbody></table></div>"
-    ).format(one.capitalize(), rows)
+_TABLE = Markup('<div class="large"><table class="parties"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>')
 
 
-def _unit_row(unit: Unit, name: Markup, differences: int) -> Markup:
-    return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td class="nombre">{}</td></tr>').format(
-        name, _badge(unit), shown(_short_version(unit)), differences
-    )
+def _versions(unit: Unit) -> str:
+    return " → ".join(dict.fromkeys(each for each in version_names(unit) if each))
 
 
-def _short_version(unit: Unit) -> str:
-    return version_words(unit).removeprefix("Version ")
+def _column(title: str, css: str = "") -> Markup:
+    return Markup('<th scope="col" class="{}">{}</th>').format(css, title)
 
 
 def _badge(unit: Unit) -> Markup:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from assembler.model.difference import Segment, Step
 from assembler.model.lines import Line
-from assembler.report.comparison_words import code_of, is_treacherous, typographic_words
+from assembler.report.comparison_words import TREACHEROUS, code_of, typographic_words
 
 Side = Literal["old", "new"]
 EMPTY = Markup('<span class="vide">(ligne vide)</span>')
 _NATURES = {"typographie": "typo", "complete": "rempli", "modifie": ""}
-_BLANK_SIGNS = str.maketrans(
-    {"\n": "↵\n", "\t": "⇥\t", "\u200b": "⟨U+200B⟩", "\u00ad": "⟨U+00AD⟩", "\u2060": "⟨U+2060⟩"}
-)
+_UNSEEN = str.maketrans({char: f"⟨{code_of(char)}⟩" for char in "\u00ad\u200b\u2060"})
+_BLANK = str.maketrans({"\n": "↵\n", "\t": "⇥\t"})
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
@@ -26,23 +25,18 @@ def joined(parts: Iterable[Markup]) -> Markup:
 
 def shown(text: str) -> Markup:
     """Escaped; a character that hides or turns the text around shows its code."""
-    parts, plain = [], ""
-    for char in text:
-        if is_treacherous(char):
-            name = unicodedata.name(char, "caractère de commande").lower()
-            parts += [
-                Markup("{}").format(plain),
-                Markup('<span class="cache" title="{}">{}</span>').format(name, code_of(char)),
-            ]
-            plain = ""
-        else:
-            plain += char
-    return joined([*parts, Markup("{}").format(plain)])
+    plain = map(escape, TREACHEROUS.split(text))
+    coded = [_coded(char) for char in TREACHEROUS.findall(text)]
+    return joined(part for pair in zip_longest(plain, coded, fillvalue=Markup("")) for part in pair)
+
+
+def _coded(char: str) -> Markup:
+    return Markup('<span class="cache" title="caractère invisible">{}</span>').format(code_of(char))
 
 
 def hidden(words: str) -> Markup:
     """Words for those who listen to the page."""
-    return Markup('<span class="hors">{} </span>').format(words)
+    return Markup('<span class="hors"> {} </span>').format(words)
 
 
 def added(text: str, css: str = "", spoken: str = "ajouté\u00a0:") -> Markup:
@@ -56,8 +50,13 @@ def removed(text: str, css: str = "", spoken: str = "supprimé\u00a0:") -> Marku
 def _marked(tag: str, text: str, css: str, spoken: str) -> Markup:
     name = Markup(' class="{}"').format(css) if css else Markup("")
     word = hidden(spoken) if spoken else Markup("")
-    inner = shown(text if text.strip() else text.translate(_BLANK_SIGNS))
-    return Markup("<{0}{1}>{2}{3}</{0}>").format(Markup(tag), name, word, inner)
+    return Markup("<{0}{1}>{2}{3}</{0}>").format(Markup(tag), name, word, _seen(text))
+
+
+def _seen(text: str) -> Markup:
+    """What changed, so that no sign of it stays unseen."""
+    signs = text.translate(_UNSEEN)
+    return shown(signs if signs.strip() else signs.translate(_BLANK))
 
 
 def merged(segments: Iterable[Segment]) -> Markup:
@@ -96,7 +95,7 @@ def _new(segment: Segment) -> Markup:
 
 def _typographic(segment: Segment, text: str) -> Markup:
     told = f"typographie\u00a0: {typographic_words([segment])}"
-    inner = shown(text.translate(_BLANK_SIGNS) if not text.strip() else text) or Markup("<del>␣</del>")
+    inner = _seen(text) or Markup("<del>␣</del>")
     return Markup('<span class="typo" title="{}">{}</span>').format(told, inner)
 
 

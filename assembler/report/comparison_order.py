@@ -87,8 +87,11 @@ def heading_before(steps: Steps, rank: int) -> int | None:
 
 
 def heading_above(steps: Steps, rank: int) -> int | None:
-    """Rank of the title that a line stands under; None where there is none, and for a title itself."""
-    return None if _is_heading(steps[rank]) else heading_before(steps, rank)
+    """Rank of the title within the part that a line stands under.
+
+    None where there is none, and for a title itself. The first line is the title of the part, told elsewhere.
+    """
+    return None if _is_heading(steps[rank]) else heading_before(steps, rank) or None
 
 
 def _shown(steps: Steps) -> set[int]:

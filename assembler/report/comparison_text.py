@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import click
 
@@ -13,11 +14,13 @@ from assembler.model.typography import typeset
 from assembler.report.comparison_order import Way, heading_above, item_of, ways
 from assembler.report.comparison_words import (
     SIDES,
+    capital,
     counted,
     heading_of,
     origin_words,
     shortened,
     tally,
+    typographic_only,
     typographic_words,
     verdict_of,
     version_words,
@@ -39,29 +42,39 @@ def comparison_text(comparison: Comparison) -> str:
 
     Removed words stand in [-…-], added ones in {+…+}. Coloured with ANSI codes, which `click.echo` strips.
     """
-    told = [unit for unit in comparison.units if unit.verdict != "identique" or differs(unit.steps)]
     lines = [click.style(_own(comparison.title), bold=True)]
     for label, name in zip(SIDES[comparison.kind], (comparison.old, comparison.new), strict=True):
         lines.append(_own(f"  {label} : {name}"))
     lines += [_own(f"  Note : {note}") for note in comparison.notes]
-    lines.append(click.style(_own(tally(comparison)), bold=True, fg="green" if comparison.is_same else None))
-    lines += list(_table(told))
+    lines.append(summary(comparison))
     if comparison.beside:
         lines += ["", click.style(_own("À regarder aussi :"), bold=True)]
         lines += [line for each in comparison.beside for line in _beside(each)]
-    for unit in told:
+    for unit in comparison.changed:
         lines += ["", *_unit(unit)]
+    if near := typographic_only(comparison):
+        lines += ["", *_near(near)]
     return "\n".join(lines)
+
+
+def summary(comparison: Comparison) -> str:
+    """The tally, then a line for each part that changed."""
+    told = comparison.changed
+    width = max((len(verdict_of(unit)) for unit in told), default=0)
+    lines = [click.style(_own(tally(comparison)), bold=True, fg="green" if comparison.is_same else None)]
+    lines += [f"  {_styled(verdict_of(unit).ljust(width), unit)}  {_title(unit)}" for unit in told]
+    return "\n".join(lines)
+
+
+def _near(units: Iterable[Unit]) -> Iterator[str]:
+    yield click.style(_own("Différences de typographie seule :"), bold=True)
+    for unit in units:
+        words = typographic_words(changed_segments(unit.steps))
+        yield _own(f"  {_title(unit)}{f' : {words}' if words else ''}")
 
 
 def _own(text: str) -> str:
     return visible(typeset(text))
-
-
-def _table(told: list[Unit]) -> Iterator[str]:
-    width = max((len(verdict_of(unit)) for unit in told), default=0)
-    for unit in told:
-        yield f"  {_styled(verdict_of(unit).ljust(width), unit)}  {_title(unit)}"
 
 
 def _title(unit: Unit) -> str:
@@ -74,7 +87,7 @@ def _styled(text: str, unit: Unit) -> str:
 
 def _beside(each: Beside) -> Iterator[str]:
     where = f"{each.where} (« {each.unit} »)" if each.unit else each.where
-    yield _own(f"  {where} : {each.message}")
+    yield _own(f"  {capital(where)} : {each.message}")
     if each.segments:
         yield f"      {_marked(each.segments)}"
 
@@ -83,24 +96,24 @@ def _unit(unit: Unit) -> Iterator[str]:
     yield click.style(_title(unit), bold=True, underline=True) + " — " + _styled(verdict_of(unit), unit)
     facts = [fact for fact in (version_words(unit), origin_words(unit)) if fact]
     if facts:
-        yield _own(f"  {', '.join(facts)}.")
+        yield _own(f"  {capital(', '.join(facts))}.")
     if unit.reason:
         yield _own(f"  Motif : {unit.reason}")
-    yield from (_own(f"  {remark}") for remark in unit.remarks)
+    yield from (_own(f"  {capital(remark)}") for remark in unit.remarks)
     if unit.verdict in ("ajouté", "supprimé"):
         yield from _whole(unit)
     elif differs(unit.steps):
         yield from _changes(unit.steps)
     elif unit.steps:
-        yield "  Son texte est identique."
+        yield "  Le texte est identique."
 
 
 def _whole(unit: Unit) -> Iterator[str]:
     """The first lines of a part that came or went."""
     yield from (_line(unit.steps, rank, {}) for rank in range(min(_WHOLE, len(unit.steps))))
-    if more := len(unit.steps) - _WHOLE:
-        if more > 0:
-            yield f"    … et {counted(more, 'ligne')} de plus"
+    more = len(unit.steps) - _WHOLE
+    if more > 0:
+        yield f"    … et {counted(more, 'ligne')} de plus"
 
 
 def _changes(steps: Steps) -> Iterator[str]:
@@ -148,15 +161,26 @@ def _words(step: Step) -> str:
     if step.segments:
         return _prefix(step) + _marked(step.segments)
     if step.cells:
-        return "| " + " | ".join(" / ".join(_cell(each) for each in cell) for cell in step.cells) + " |"
+        return _row(_cell(cell) for cell in step.cells)
     item = item_of(step)
     if isinstance(item, TableRow):
-        return "| " + " | ".join(" / ".join(_flat(line.text) for line in cell) for cell in item.cells) + " |"
+        return _row(" / ".join(_flat(line.text) for line in cell) for cell in item.cells)
     text = _flat(item.text) or "(ligne vide)"
     return _prefix(step) + (shortened(text, _LONG) if step.change == "deplace" and step.new is None else text)
 
 
-def _cell(step: Step) -> str:
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Steps) -> str:
+    """The paragraphs that changed, the first one, and […] for those between."""
+    kept = [not rank or step.change not in ("identique", "typographie") for rank, step in enumerate(cell)]
+    parts = (_paragraph(step) if keep else "[…]" for step, keep in zip(cell, kept, strict=True))
+    return " / ".join(part for part, _same in groupby(parts))
+
+
+def _paragraph(step: Step) -> str:
     """A paragraph of a cell; what came or went is marked, as no sign before the line can say it."""
     if step.segments:
         return _marked(step.segments)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup
 
 from assembler.model.difference import Step, Steps, changed_segments, is_row
 from assembler.model.lines import Item, Line, TableRow
 from assembler.model.typography import typeset
-from assembler.report.comparison_marks import Side, joined, line_merged, line_side, shown
-from assembler.report.comparison_order import Run, item_of, runs, same_table, ways
-from assembler.report.comparison_words import counted, typographic_words
+from assembler.report.comparison_marks import EMPTY, Side, joined, line_merged, line_side, shown
+from assembler.report.comparison_order import Run, Way, item_of, runs, same_table, ways
+from assembler.report.comparison_words import counted
 
 _TAGS = {
     "ajoute": "ajouté",
@@ -30,7 +31,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """`name` and `scope` make the anchors unique: `fil-p3-12`. `numbers`: rank -> number of the stop that begins there.
 
@@ -42,6 +43,10 @@ class View:
     steps: Steps
     numbers: dict[int, int] = field(default_factory=dict)
     sides: tuple[str, str] = ("", "")
+
+    @cached_property
+    def ways(self) -> dict[int, Way]:
+        return ways(self.steps)
 
     def cell(self, rank: int, cell: int, steps: Steps) -> View:
         return View(self.name, f"{self.scope}-{rank}-{cell}", steps, {}, self.sides)
@@ -84,9 +89,9 @@ def _inline_group(view: View, ranks: list[int], in_cell: bool) -> Markup:
 def _inline_line(view: View, rank: int, in_cell: bool) -> Markup:
     step = view.steps[rank]
     tag = Markup("") if in_cell and step.change != "deplace" else _tag(view, rank)
-    return Markup('<div class="ligne {}"{}>{}{}</div>').format(
-        step.change, _stop(view, rank), tag, _paragraph(item_of(step), line_merged(step, spoken=in_cell))
-    )
+    paragraph = _cell_paragraph if in_cell else _paragraph
+    words = paragraph(item_of(step), line_merged(step, spoken=in_cell))
+    return Markup('<div class="ligne {}"{}>{}{}</div>').format(step.change, _stop(view, rank), tag, words)
 
 
 def _inline_row(view: View, rank: int) -> Markup:
@@ -106,7 +111,7 @@ def _row_cells(view: View, rank: int) -> Iterator[Markup]:
     row = item_of(step)
     assert isinstance(row, TableRow)
     for whole in _whole_cells(step, row):
-        yield joined(_paragraph(item_of(each), line_merged(each)) for each in whole)
+        yield joined(_cell_paragraph(item_of(each), line_merged(each)) for each in whole)
 
 
 def _whole_cells(step: Step, row: TableRow) -> Iterator[Steps]:
@@ -139,8 +144,6 @@ def _side_step(view: View, rank: int) -> Markup:
 
 def _side_cell(step: Step, side: Side) -> Markup:
     item = step.old if side == "old" else step.new
-    if step.change == "identique" and item is None:
-        item = item_of(step)
     if isinstance(item, TableRow):
         cells = joined(Markup("<td>{}</td>").format(cell) for cell in _side_cells(step, item, side))
         return Markup('<td class="{}"><table class="rangs"><tbody><tr>{}</tr></tbody></table></td>').format(side, cells)
@@ -152,8 +155,14 @@ def _side_cell(step: Step, side: Side) -> Markup:
 def _side_cells(step: Step, row: TableRow, side: Side) -> Iterator[Markup]:
     cells: Iterable[Steps] = step.cells or _whole_cells(step, row)
     for cell in cells:
-        there = [each for each in cell if (each.old if side == "old" else each.new) is not None]
-        yield joined(_moved(each) + _paragraph(item_of(each), line_side(each, side)) for each in there)
+        yield joined(_side_of_cell(cell, run, side) for run in runs(cell))
+
+
+def _side_of_cell(cell: Steps, run: Run, side: Side) -> Markup:
+    steps = (cell[rank] for rank in run.ranks)
+    there = [each for each in steps if (each.old if side == "old" else each.new) is not None]
+    found = joined(_moved(each) + _cell_paragraph(item_of(each), line_side(each, side)) for each in there)
+    return _fold(run, found) if run.folded else found
 
 
 def _moved(step: Step) -> Markup:
@@ -215,7 +224,7 @@ def _also(step: Step) -> Iterator[str]:
 
 def _moved_words(view: View, rank: int) -> Markup:
     """« déplacé d’ici vers … », « venu de … », with a link to the other place."""
-    way = ways(view.steps).get(rank)
+    way = view.ways.get(rank)
     left = view.steps[rank].new is None
     if way is None:
         return Markup("déplacé d’ici" if left else "venu d’ailleurs")
@@ -231,6 +240,11 @@ def _became(step: Step) -> Markup:
     return Markup('<span class="devenu">avant\u00a0: {}<br>après\u00a0: {}</span>').format(
         _KINDS[old.kind], _KINDS[new.kind]
     )
+
+
+def _cell_paragraph(item: Item, words: Markup) -> Markup:
+    """An empty cell is nothing to remark."""
+    return _paragraph(item, Markup("") if words == EMPTY else words)
 
 
 def _paragraph(item: Item, words: Markup) -> Markup:

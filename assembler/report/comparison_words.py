@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -41,6 +42,10 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number < 2 else many or ' '.join(f'{word}s' for word in one.split())}"
 
 
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def shortened(text: str, length: int = _LONGEST_TITLE) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= length else f"{flat[: length - 1].rstrip()}…"
@@ -62,9 +67,15 @@ def verdict_of(unit: Unit) -> str:
     return unit.verdict + _KINDS[unit.kind][1]
 
 
+def version_names(unit: Unit) -> tuple[str, str]:
+    """The old and the new version; empty where unknown."""
+    old, new = ("propre à la commune" if each == DEROGATION else each for each in (unit.old_version, unit.new_version))
+    return old, new
+
+
 def version_words(unit: Unit) -> str:
-    """« Version 2022-01, devenue 2023-01 »; empty where no version is known."""
-    old, new = _version(unit.old_version), _version(unit.new_version)
+    """« Version 2022-01, remplacée par 2023-01 »; empty where no version is known."""
+    old, new = version_names(unit)
     if old and new and old != new:
         return f"Version {old}, remplacée par {new}"
     return f"Version {new or old}" if new or old else ""
@@ -104,7 +115,12 @@ def _tally_of_parts(comparison: Comparison) -> str:
     if len(found) == 1:
         return f"Les {total} {noun}s comparées sont toutes {_told(found[0], total)}."
     parts = [f"{counts[verdict]} {_are(counts[verdict])} {_told(verdict, counts[verdict])}" for verdict in found]
-    return f"Sur {total} {noun}s comparées, {', '.join(parts[:-1])} et {parts[-1]}."
+    return f"Sur {total} {noun}s comparées, {', '.join(parts[:-1])} et {parts[-1]}{_nearly(comparison)}."
+
+
+def _nearly(comparison: Comparison) -> str:
+    near = len(typographic_only(comparison))
+    return f" (dont {near} à la typographie près)" if near else ""
 
 
 def _same(comparison: Comparison) -> str:
@@ -125,10 +141,6 @@ def _told(verdict: Verdict, number: int) -> str:
     if verdict == "identique":
         return f"identique{plural}"
     return f"{verdict}e{plural}" + " par une autre version de la bibliothèque" * (verdict == "remplacé")
-
-
-def _version(version: str) -> str:
-    return "propre à la commune" if version == DEROGATION else version
 
 
 def _plain(text: str) -> str:
@@ -159,7 +171,7 @@ _SIGNS = {
 
 
 def typographic_words(segments: Iterable[Segment]) -> str:
-    """« apostrophe droite → apostrophe courbe, espace → espace insécable »: each change once; empty if there is none."""
+    """« apostrophe droite → apostrophe courbe, espace → espace insécable »: each change once."""
     pairs = (_pair(segment) for segment in segments if segment.nature == "typographie")
     return ", ".join(dict.fromkeys(f"{_sign(old)} → {_sign(new)}" for old, new in pairs))
 
@@ -181,17 +193,10 @@ def _sign(text: str) -> str:
 # --- characters that hide or turn the text around -----------------------------------------
 
 
-_DIRECTIONS = frozenset("L R AL LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
-
-
-def is_treacherous(char: str) -> bool:
-    """Does it steer the reading direction, break the line unseen, or control the screen?"""
-    if char in "\u2028\u2029":
-        return True
-    category = unicodedata.category(char)
-    if category in ("Cc", "Cs"):
-        return char not in "\t\n"
-    return category == "Cf" and (unicodedata.bidirectional(char) in _DIRECTIONS or char == "\ufeff")
+TREACHEROUS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Characters that steer the reading direction, break the line unseen, or control the screen."""
 
 
 def code_of(char: str) -> str:
@@ -199,5 +204,5 @@ def code_of(char: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with each character that hides, or turns what follows around, replaced by its code: ⟨U+202E⟩."""
-    return "".join(f"⟨{code_of(char)}⟩" if is_treacherous(char) else char for char in text)
+    """The text with each treacherous character replaced by its code: ⟨U+202E⟩."""
+    return TREACHEROUS.sub(lambda match: f"⟨{code_of(match[0])}⟩", text)

@@ -8,8 +8,8 @@ from assembler.model.document import Remark
 from assembler.writers.package import DECLARATION, AddedPart
 from assembler.writers.wordml import escape, paragraph, run
 
-_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 @dataclass(slots=True)
@@ -32,8 +32,8 @@ class Comments:
 
     def part(self) -> AddedPart:
         """The comments part. No date: the input knows none."""
-        xml = f'{DECLARATION}<w:comments xmlns:w="{_NAMESPACE}">{"".join(self.written)}</w:comments>'
-        return AddedPart("comments.xml", xml.encode(), "rId_comments", "comments", _CONTENT_TYPE)
+        xml = f'{DECLARATION}<w:comments xmlns:w="{NAMESPACE}">{"".join(self.written)}</w:comments>'
+        return AddedPart("comments.xml", xml.encode(), "rId_comments", "comments", CONTENT_TYPE)
 
     def _comment(self, number: int, remark: Remark) -> str:
         author = remark.author or "Remarque"

@@ -41,17 +41,27 @@ def write_convention(
 
 def render_parts(document: Document, templates: Templates, images: Mapping[str, Image]) -> dict[str, bytes]:
     """Every part of the package, before zipping."""
-    anchors = frozenset(heading.anchor for heading in document.headings())
-    writer = BlockWriter(templates.styles, templates.width, anchors, partial(_fiche, templates=templates))
+    writer = block_writer(document, templates)
     values = _values(document, templates, writer, images)
     changed = {_DOCUMENT: templates.render(MAIN, values).encode()}
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}
-    numbering = templates.parts[_NUMBERING].replace(b"</w:numbering>", writer.numbering().encode() + b"</w:numbering>")
-    changed[_NUMBERING] = numbering
+    changed |= numbering_part(templates, writer)
     properties = core_properties(_title(document), document.running_title, document.cover.caf)
     comments = [writer.comments.part()] if writer.comments.written else []
     added = [*(image.part for image in images.values()), *comments, *writer.charts.parts]
     return finished(templates.parts, changed, properties, added)
+
+
+def block_writer(document: Document, templates: Templates) -> BlockWriter:
+    """Writes the blocks of this document; links lead to its own headings."""
+    anchors = frozenset(heading.anchor for heading in document.headings())
+    return BlockWriter(templates.styles, templates.width, anchors, partial(_fiche, templates=templates))
+
+
+def numbering_part(templates: Templates, writer: BlockWriter) -> dict[str, bytes]:
+    """The part that numbers lists, those written so far added."""
+    numbering = templates.parts[_NUMBERING].replace(b"</w:numbering>", writer.numbering().encode() + b"</w:numbering>")
+    return {_NUMBERING: numbering}
 
 
 def annexe_alone(document: Document, annexe: Part) -> Document:
@@ -68,11 +78,11 @@ def _values(
 ) -> dict[str, Any]:
     """What the tags of `convention.docx` may name (docs/templates.md)."""
     cover = document.cover
-    starts = {part.name: _control_start(part, rank) for rank, part in enumerate(document.parts)}
-    body = Markup("").join(starts[part.name] + _body_part(part, writer) for part in document.body)
+    ranks = {part.name: rank for rank, part in enumerate(document.parts)}
+    body = Markup("").join(part_xml(part, ranks[part.name], writer) for part in document.body)
     annexes = [
         {
-            "controle": starts[annexe.name],
+            "controle": _control_start(annexe, ranks[annexe.name]),
             "modele": templates.annexe_for(annexe.name.partition(":")[2]),
             "titre": writer.heading(annexe.heading, annexe.remarks),
             "contenu": writer.blocks(annexe.blocks),
@@ -103,8 +113,10 @@ def _control_start(part: Part, rank: int) -> Markup:
     return Markup(control_start(tag, plain(part.heading.inlines), _FIRST_CONTROL_ID + rank))
 
 
-def _body_part(part: Part, writer: BlockWriter) -> Markup:
-    return writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks) + Markup(CONTROL_END)
+def part_xml(part: Part, rank: int, writer: BlockWriter) -> Markup:
+    """A part's heading and blocks in its content control; `rank` is its own in the file."""
+    words = writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks)
+    return _control_start(part, rank) + words + Markup(CONTROL_END)
 
 
 def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> Markup:

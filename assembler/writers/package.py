@@ -77,13 +77,20 @@ def finished(
     parts = dict(template) | dict(changed) | {_CORE: properties, _APP: APP_PROPERTIES}
     for dropped in _DROPPED:
         parts.pop(dropped, None)
+    parts["_rels/.rels"] = re.sub(rb"<Relationship [^>]*(thumbnail|custom)[^>]*/>", b"", parts["_rels/.rels"])
+    parts[CONTENT_TYPES] = _without_dropped(parts[CONTENT_TYPES])
+    return with_added(parts, added)
+
+
+def with_added(parts: Mapping[str, bytes], added: Sequence[AddedPart]) -> dict[str, bytes]:
+    """The parts and those `added`, which the document leads to."""
+    parts = dict(parts)
     for part in _all(added):
         parts[f"word/{part.name}"] = part.data
         if part.own:
             folder, _, name = part.name.rpartition("/")
             parts[f"word/{folder}/_rels/{name}.rels"] = _with_relations(_NO_RELATIONS, part.own, "../")
     parts[_DOCUMENT_RELS] = _with_relations(parts[_DOCUMENT_RELS], added)
-    parts["_rels/.rels"] = re.sub(rb"<Relationship [^>]*(thumbnail|custom)[^>]*/>", b"", parts["_rels/.rels"])
     parts[CONTENT_TYPES] = _with_types(parts[CONTENT_TYPES], added)
     return parts
 
@@ -103,9 +110,13 @@ def _with_relations(rels: bytes, added: Sequence[AddedPart], up: str = "") -> by
     return rels.replace(b"</Relationships>", new.encode() + b"</Relationships>")
 
 
-def _with_types(types: bytes, added: Sequence[AddedPart]) -> bytes:
+def _without_dropped(types: bytes) -> bytes:
     for dropped in _DROPPED:
         types = re.sub(rb'<Override [^>]*PartName="/%s"[^>]*/>' % re.escape(dropped.encode()), b"", types)
+    return types
+
+
+def _with_types(types: bytes, added: Sequence[AddedPart]) -> bytes:
     new = "".join(f'<Override PartName="/word/{part.name}" ContentType="{part.content_type}"/>' for part in _all(added))
     return types.replace(b"</Types>", new.encode() + b"</Types>")
 

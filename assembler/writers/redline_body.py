@@ -2,80 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from itertools import groupby
 
 from lxml import etree
 
 from assembler.model.difference import Step, Steps
-from assembler.model.lines import Line, TableRow
-from assembler.word.body import PARAGRAPH, ROW, TABLE, cells_of, items_of, paragraphs_of
+from assembler.model.lines import Item, Line, TableRow
+from assembler.word.body import PARAGRAPH, ROW, W, cells_of, items_of, paragraphs_of
 from assembler.writers.redline_cells import edit_cell
-from assembler.writers.redline_marks import Changes
-from assembler.writers.redline_new import Remaker, grid_of
+from assembler.writers.redline_edits import Edits, paragraphs_of_row
+from assembler.writers.redline_new import grid_of
 from assembler.writers.redline_places import Places, block_of
-from assembler.writers.redline_runs import delete_all, edit, paragraph_text, runs_of
-from assembler.writers.redline_steps import cell_steps, segments_of, showable
-from assembler.writers.redline_tracks import Tracks
+from assembler.writers.redline_runs import paragraph_text
+from assembler.writers.redline_steps import cell_steps, showable
 
 
-@dataclass(slots=True)
 class BodyEditor:
-    """Edits one body, header or footer, of which `old` are the items; `new` those of the new file's.
+    """Edits one body, header or footer; `new` is the one that it is held against.
 
-    `changes` collects the paragraphs and rows that are wholly deleted or inserted, their marks not tracked yet.
     `shown`: rank of a step -> the paragraph or row that stands for it, where a comment can be anchored.
     """
 
-    container: etree._Element
-    new: Sequence[etree._Element]
-    remaker: Remaker
-    tracks: Tracks
-    changes: Changes = field(default_factory=dict)
-    shown: dict[int, etree._Element] = field(default_factory=dict)
+    def __init__(self, container: etree._Element, new: etree._Element, edits: Edits) -> None:
+        self.container, self.edits = container, edits
+        self.old, self.new = list(items_of(container)), list(items_of(new))
+        self.shown: dict[int, etree._Element] = {}
+        self.made: dict[etree._Element, int] = {}  # new table -> rank of its last row in the new file
 
     def apply(self, steps: Steps) -> None:
-        """The ranks of the steps' items are those of `items_of` both containers."""
-        old = list(items_of(self.container))
-        placed = list(showable(steps))
-        places = Places(self.container, [(step, _element(old, step.old)) for _, step in placed], self.changes)
-        for position, (rank, step) in enumerate(placed):
-            element = _element(old, step.old)
-            if element is None:
-                element = self._inserted(step, position, places)
-            elif step.new is None:
-                self._delete(element)
-            else:
-                self._edit(element, step)
-            places.last = element
+        """The ranks of the steps' items are those of `items_of` the two containers."""
+        steps_shown = list(showable(steps))
+        located = [(step, self.old[step.old.rank] if step.old else None) for _, step in steps_shown]
+        places = Places(self.container, located, self.edits.changes)
+        for position, (rank, _) in enumerate(steps_shown):
+            element = self._done(position, places)
+            places.done(element, located[position][0])
             self.shown.setdefault(rank, element)
-        self._delete_between(old, {id(element) for step, element in places.steps if element is not None})
-        self._part_tables(places.made, steps)
+        self._delete_between(places.named)
+        self._part_new_tables({step.new.rank for step in steps if step.new})
 
-    # -- what was there
+    def _done(self, position: int, places: Places) -> etree._Element:
+        """Does one step; gives what stands for it."""
+        step, item = places.steps[position]
+        if item is None:
+            return self._inserted(step, position, places)
+        if step.new is None:
+            self.edits.delete(item)
+        else:
+            self._change(item, step)
+        return item
 
-    def _delete(self, item: etree._Element) -> None:
-        self.changes[item] = "del"
-        if item.tag == PARAGRAPH:
-            delete_all(item, self.tracks)
+    def _change(self, item: etree._Element, step: Step) -> None:
+        if not isinstance(step.new, TableRow):
+            self.edits.change(item, step)
             return
-        for paragraph in _paragraphs_of_row(item):
-            self.changes[paragraph] = "del"
-            delete_all(paragraph, self.tracks)
+        sources = self._cells(step.new)
+        for rank, cell in enumerate(cells_of(item)):
+            edit_cell(cell, cell_steps(step, rank), sources[rank], self.edits)
 
-    def _edit(self, item: etree._Element, step: Step) -> None:
-        if isinstance(step.old, TableRow) and isinstance(step.new, TableRow):
-            source = self._source(step.new)
-            sources = list(cells_of(source)) if source is not None else []
-            for rank, cell in enumerate(cells_of(item)):
-                theirs = list(paragraphs_of(sources[rank])) if len(sources) == len(step.new.cells) else []
-                edit_cell(cell, cell_steps(step, rank), theirs, self)
-        elif segments := segments_of(step, paragraph_text(item)):
-            edit(item, segments, self.tracks)
-
-    def _delete_between(self, old: Sequence[etree._Element], listed: set[int]) -> None:
-        """Empty paragraphs that no step names, where all around them is deleted: page breaks, charts."""
-        ...
+    def _cells(self, row: TableRow) -> list[list[etree._Element]]:
+        """The paragraphs of each cell of a row of the new file; none where it does not look as it reads."""
+        source = self._source(row)
+        cells = [list(paragraphs_of(cell)) for cell in cells_of(source)] if source is not None else []
+        return cells if len(cells) == len(row.cells) else [[] for _ in row.cells]
 
     # -- what is new
 
@@ -83,16 +72,60 @@ class BodyEditor:
         if isinstance(step.new, TableRow):
             return self._inserted_row(step.new, position, places)
         assert isinstance(step.new, Line)
-        made = self.paragraph(step.new, self._source(step.new), places.beside(position))
+        made = self.edits.paragraph(step.new, self._source(step.new), places.beside(position))
         places.put(made, position, step.new.tag)
         return made
 
-    def paragraph(self, line: Line, source: etree._Element | None, beside: Sequence[etree._Element]) -> etree._Element:
-        """A new paragraph, all inserted."""
-        made = self.remaker.paragraph(line, source, beside)
-        self._track(made)
+    def _inserted_row(self, row: TableRow, position: int, places: Places) -> etree._Element:
+        source = self._source(row)
+        table = places.table_of(row)
+        if table is None:
+            model = block_of(source) if source is not None else None
+            table = self.edits.remaker.table(model, len(row.cells))
+            places.put(table, position, "")
+        made = self.edits.row(row, source, places.siblings(table), grid_of(table))
+        places.put_row(made, table)
+        if table not in places.old_tables:
+            self.made[table] = row.rank
         return made
 
-    def _track(self, paragraph: etree._Element) -> None:
-        self.changes[paragraph] = "ins"
-        self.tracks.wrap("ins", list(runs_of(paragraph)))
+    def _source(self, item: Item) -> etree._Element | None:
+        """Its element in the new file; None where that is of another kind."""
+        found = self.new[item.rank] if 0 <= item.rank < len(self.new) else None
+        wanted = ROW if isinstance(item, TableRow) else PARAGRAPH
+        return found if found is not None and found.tag == wanted else None
+
+    def _part_new_tables(self, named: set[int]) -> None:
+        """An empty line of the new file behind a table is in no step, but Word would join tables that touch."""
+        for table, rank in self.made.items():
+            after = table.getnext()
+            lines = [] if rank + 1 in named else self.new[rank + 1 : rank + 2]
+            empty = [line for line in lines if line.tag == PARAGRAPH and not paragraph_text(line)]
+            if empty and (after is None or after.tag != PARAGRAPH):
+                table.addnext(self.edits.paragraph(Line(""), empty[0], []))
+
+    # -- what goes with what is deleted
+
+    def _delete_between(self, named: set[etree._Element]) -> None:
+        """Empty items that no step names, where all around them in their control is deleted: page breaks, charts."""
+        groups = [
+            (key, list(items))
+            for key, items in groupby(self.old, lambda item: (_control(item), self._state(item, named)))
+        ]
+        edges: list[tuple[etree._Element | None, str]] = [key for key, _ in groups]
+        for rank, ((control, state), items) in enumerate(groups):
+            around = {edges[at][1] for at in (rank - 1, rank + 1) if 0 <= at < len(edges) and edges[at][0] is control}
+            if state == "empty" and around == {"del"}:
+                for item in items:
+                    self.edits.delete(item)
+
+    def _state(self, item: etree._Element, named: set[etree._Element]) -> str:
+        if item in named:
+            return self.edits.changes.get(item, "kept")
+        paragraphs = [item] if item.tag == PARAGRAPH else paragraphs_of_row(item)
+        ends_section = any(paragraph.find(f"{W}pPr/{W}sectPr") is not None for paragraph in paragraphs)
+        return "kept" if ends_section or any(map(paragraph_text, paragraphs)) else "empty"
+
+
+def _control(item: etree._Element) -> etree._Element | None:
+    return next(item.iterancestors(f"{W}sdt"), None)

@@ -48,7 +48,7 @@ def _in_changed_row(element: etree._Element, changes: Changes) -> bool:
 
 
 def _open_deleted_controls(body: etree._Element, changes: Changes) -> None:
-    """Where the body ends with one, what it held joins the control before it: a paragraph must be left to end the body."""
+    """Where the body ends with one, what it held joins the control before it: a paragraph must be left to end both."""
     for control in reversed(list(body.iter(_CONTROL))):
         content = control.find(_CONTENT)
         parent = control.getparent()

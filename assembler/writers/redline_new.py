@@ -88,7 +88,9 @@ class Remaker:
             if (left := _size(source.find(f"{W}pPr/{W}ind"), "left")) is not None:
                 yield etree.Element(f"{W}ind", {f"{W}left": str(left), f"{W}firstLine": "0"})
         elif line.kind in ("puce", "numero"):
-            joined = [each for each in beside if style and _style_of(each) == style and _number_of(each) not in ("", "0")]
+            joined = [
+                each for each in beside if style and _style_of(each) == style and _number_of(each) not in ("", "0")
+            ]
             if joined:
                 yield deepcopy(_found(joined[0], f"{W}pPr/{W}numPr"))
 
@@ -130,8 +132,8 @@ class Remaker:
                 etree.SubElement(cell, PARAGRAPH)
         return made
 
-    def table(self, source: etree._Element | None, cells: int) -> tuple[etree._Element, list[int]]:
-        """A table without its rows, and the widths of its columns."""
+    def table(self, source: etree._Element | None, cells: int) -> etree._Element:
+        """A table without its rows; `cells`: how many the first of them has."""
         made = etree.Element(TABLE)
         properties = etree.SubElement(made, f"{W}tblPr")
         own = source.find(f"{W}tblPr/{W}tblStyle") if source is not None else None
@@ -149,7 +151,7 @@ class Remaker:
         grid = etree.SubElement(made, f"{W}tblGrid")
         for size in columns:
             etree.SubElement(grid, f"{W}gridCol").set(f"{W}w", str(size))
-        return made, columns
+        return made
 
 
 def grid_of(table: etree._Element) -> list[int]:
@@ -203,7 +205,9 @@ def _kept_properties(row: etree._Element) -> etree._Element | None:
     if own is None:
         return None
     kept = etree.Element(f"{W}trPr")
-    kept.extend(deepcopy(each) for each in own if each.tag in _KEPT_OF_ROWS or str(each.tag).endswith(("Before", "After")))
+    kept.extend(
+        deepcopy(each) for each in own if each.tag in _KEPT_OF_ROWS or str(each.tag).endswith(("Before", "After"))
+    )
     return kept
 
 
@@ -258,4 +262,3 @@ def _borders() -> etree._Element:
     for side in _PLAIN_BORDERS:
         made.append(etree.Element(f"{W}{side}", {f"{W}val": "single", f"{W}sz": "4", f"{W}space": "0"}))
     return made
-

@@ -194,7 +194,7 @@ def _segment_at(offset: int, ends: list[int]) -> int:
 def _split(run: etree._Element, groups: list[tuple[int | None, list[etree._Element]]]) -> Iterator[_Piece]:
     made: list[tuple[etree._Element, int | None]] = []
     for key, children in groups:
-        piece = etree.Element(RUN, dict(run.attrib))
+        piece = etree.Element(RUN, {str(name): str(value) for name, value in run.attrib.items()})
         if (looks := run.find(_LOOKS)) is not None:
             piece.append(deepcopy(looks))
         piece.extend(children)

@@ -61,7 +61,9 @@ def test_a_line_that_moved_and_changed_is_both() -> None:
 
 
 def test_a_blank_filled_with_several_paragraphs_is_completed_throughout() -> None:
-    steps = align(lines("Avant.", "[à compléter : partenaires]", "Après."), lines("Avant.", "La Pmi", "Le Ccas", "Après."))
+    steps = align(
+        lines("Avant.", "[à compléter : partenaires]", "Après."), lines("Avant.", "La Pmi", "Le Ccas", "Après.")
+    )
     assert [change for change, _, _ in told(steps)] == ["complete", "complete"]
 
 

@@ -60,14 +60,15 @@ def pictures(
 ) -> Iterator[Picture]:
     """`relation` finds those of the part where the drawing stands."""
     shown = list(_shown(drawing))
-    label = next((found for each in shown if (found := _label(each))), "")
+    label = next((text for each in shown if (text := _label(each))), "")
+    objects = [each for each in shown if each.tag == f"{_O}OLEObject"]
     if drawing.tag in (f"{_M}oMath", f"{_M}oMathPara"):
         text = "".join(each.text or "" for each in drawing.iter(f"{_M}t"))
         yield Picture("objet", _digest("équation", text), f"équation {text}"[:_LONGEST], rank)
-    elif drawing.tag == f"{W}object" or any(each.tag == f"{_O}OLEObject" for each in shown):
-        identifiers = [each.get(f"{_R}id", "") for each in shown if each.tag == f"{_O}OLEObject"]
-        programs = [each.get("ProgID", "") for each in shown if each.tag == f"{_O}OLEObject"]
-        yield Picture("objet", _of_part(package, relation, *identifiers), label or " ".join(programs), rank)
+    elif drawing.tag == f"{W}object" or objects:
+        identifiers = [each.get(f"{_R}id", "") for each in objects]
+        programs = " ".join(each.get("ProgID", "") for each in objects)
+        yield Picture("objet", _of_part(package, relation, *identifiers), label or programs or "objet", rank)
     else:
         yield from (found for each in shown if (found := _picture(each, label, rank, package, relation)))
 

@@ -47,10 +47,8 @@ class Fields:
         self._open: list[_Field] = []
         self.is_muted = False
         """No text is shown: it stands in an instruction, or in the result of a page number."""
-
-    @property
-    def in_contents(self) -> bool:
-        return any(field.name == "TOC" for field in self._open)
+        self.in_contents = False
+        """In the result of a table of contents."""
 
     def instruct(self, text: str) -> None:
         if self._open and not self._open[-1].has_result:
@@ -69,6 +67,7 @@ class Fields:
             field = self._open.pop()
             instruction = field.instruction
             shown = "#" if self.is_number(field.name) else ""
+        self.in_contents = any(field.has_result and field.name == "TOC" for field in self._open)
         self.is_muted = any(not field.has_result or self.is_number(field.name) for field in self._open)
         return ("" if self.is_muted else shown), instruction
 

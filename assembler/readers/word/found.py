@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lxml import etree
+
 from assembler.model.wordtext import Aside, Hidden, Picture, Tracked
 from assembler.readers.word.looks import How
+from assembler.word.body import W
 
 ChangeKind = Literal["ajout", "suppression", "déplacement", "mise en forme"]
 
@@ -23,7 +26,12 @@ class Change:
     parts: list[str] = field(default_factory=list)
 
     def is_like(self, other: Change) -> bool:
-        return (self.kind, self.author, self.date, self.removed) == (other.kind, other.author, other.date, other.removed)
+        """Same author, date and kind; a text that leaves is none that arrives."""
+        return self.removed == other.removed and (self.kind, self.author, self.date) == (
+            other.kind,
+            other.author,
+            other.date,
+        )
 
     def finished(self, rank: int | None) -> Tracked:
         return Tracked(self.kind, self.author, self.date, "".join(self.parts), rank)
@@ -70,7 +78,12 @@ class Found:
             anchor.parts.append(text)
 
 
-def told(stretches: Iterator[Stretch] | list[Stretch], rank: int | None) -> Iterator[Hidden]:
+def tracked(kind: ChangeKind, mark: etree._Element, text: str, rank: int | None) -> Tracked:
+    """A change whose author and date `mark` says."""
+    return Tracked(kind, mark.get(f"{W}author", ""), mark.get(f"{W}date", ""), text, rank)
+
+
+def told(stretches: Iterable[Stretch], rank: int | None) -> Iterator[Hidden]:
     """The stretches of a paragraph that hold anything to hide: tiny text has at least a letter or digit."""
     for stretch in stretches:
         text = "".join(stretch.parts)

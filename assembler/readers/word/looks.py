@@ -13,6 +13,7 @@ from assembler.word.body import W
 How = Literal["masqué", "blanc", "minuscule", "barré"]
 _OFF = ("0", "false", "off", "none")
 _WHITE = "FFFFFF"
+_LIGHT = ("background1", "light1")
 _NEAR = 24
 """Of 255, in each of red, green and blue: what no eye tells from its background."""
 _LEAST_SIZE = 4
@@ -55,7 +56,8 @@ class Looks(NamedTuple):
         """These looks, and what they leave unsaid as `base` has it."""
         if self is PLAIN:
             return base
-        return Looks(*(under if own is None else own for own, under in zip(self, base, strict=True)))
+        said = {name: value for name, value in self._asdict().items() if value is not None}
+        return base._replace(**said)
 
 
 PLAIN = Looks()
@@ -81,6 +83,8 @@ def fill_of(shading: etree._Element | None) -> str | None:
     if shading is None:
         return None
     fill = shading.get(f"{W}fill", "")
+    if shading.get(f"{W}themeFill") in _LIGHT and not shading.get(f"{W}themeFillShade"):
+        fill = _WHITE
     if shading.get(f"{W}val") == "solid":
         fill = shading.get(f"{W}color", "")
     return fill.upper() if _is_colour(fill) else None

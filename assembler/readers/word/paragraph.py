@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lxml import etree
 
@@ -26,6 +26,14 @@ _CHANGES: dict[str, tuple[ChangeKind, bool]] = {
 _TEXT, _DELETED, _INSTRUCTION, _PROPERTIES = f"{W}t", f"{W}delText", f"{W}instrText", f"{W}rPr"
 
 
+class Spot(NamedTuple):
+    """Where a paragraph stands: the item of the body (None outside it), the background, whether its row is hidden."""
+
+    rank: int | None
+    background: str = ""
+    masked: bool = False
+
+
 class Setting(Protocol):
     """What a paragraph's surroundings give to its walk."""
 
@@ -35,15 +43,15 @@ class Setting(Protocol):
 
     def relation(self, identifier: str) -> Relation | None: ...
 
-    def draw(self, drawing: etree._Element, rank: int | None, removed: bool) -> None: ...
+    def draw(self, drawing: etree._Element, spot: Spot) -> None: ...
 
 
 class Scan:
-    """Walks one paragraph. `looks` and `background` are those of the paragraph; `masked`: its row is hidden."""
+    """Walks one paragraph; `looks` are those that its style gives."""
 
-    def __init__(self, setting: Setting, rank: int | None, looks: Looks, background: str, masked: bool = False) -> None:
+    def __init__(self, setting: Setting, spot: Spot, looks: Looks) -> None:
         self.setting, self.found, self.fields = setting, setting.found, setting.fields
-        self.rank, self.looks, self.background, self.masked = rank, looks, background, masked
+        self.spot, self.looks = spot, looks
         self.pieces: list[str] = []
         self.bookmarks: list[str] = []
         self.changes: list[Change] = []
@@ -59,14 +67,16 @@ class Scan:
             if handler is not None:
                 handler(self, child)
 
-    def finish(self, mark: Iterable[etree._Element]) -> None:
-        """Say what was found; `mark` is the paragraph mark's own `w:rPr`."""
-        for child in mark:
+    def finish(self, mark: etree._Element | None) -> None:
+        """Say what was found; `mark` is the `w:rPr` of the paragraph's end."""
+        for child in () if mark is None else mark:
             if str(child.tag) in _CHANGES:
                 self._start(child)
                 self._change = None
-        self.found.tracked += [change.finished(self.rank) for change in self.changes]
-        self.found.hidden += told(self.stretches, self.rank)
+        if self.changes:
+            self.found.tracked += [change.finished(self.spot.rank) for change in self.changes]
+        if self.stretches:
+            self.found.hidden += told(self.stretches, self.spot.rank)
 
     # -- text
 
@@ -111,8 +121,8 @@ class Scan:
         self.pieces.append(text)
         if self.found.open:
             self.found.anchored(text)
-        ways = hidden_by(looks, self.background)
-        if self.masked and "masqué" not in ways:
+        ways = hidden_by(looks, self.spot.background)
+        if self.spot.masked and "masqué" not in ways:
             ways = ("masqué", *ways)
         if ways or self._ways:
             self._hide(text, ways)
@@ -140,11 +150,11 @@ class Scan:
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             if not self._is_removed:
                 kind = tag.removeprefix(W).removesuffix("Reference")
-                self.found.notes.append((kind, child.get(f"{W}id", ""), self.rank))
+                self.found.notes.append((kind, child.get(f"{W}id", ""), self.spot.rank))
         elif tag == f"{W}commentReference":
-            self.found.anchors.setdefault(child.get(f"{W}id", ""), Anchor(self.rank))
+            self.found.anchors.setdefault(child.get(f"{W}id", ""), Anchor(self.spot.rank))
         elif is_drawing(child):
-            self.setting.draw(child, self.rank, self._is_removed)
+            self._object(child)
         return ""
 
     def _run_of_choice(self, alternate: etree._Element) -> None:
@@ -201,16 +211,18 @@ class Scan:
             self.walk(branch)
 
     def _bookmark(self, element: etree._Element) -> None:
-        self.bookmarks.append(element.get(f"{W}name", ""))
+        if name := element.get(f"{W}name"):
+            self.bookmarks.append(name)
 
     def _open_comment(self, element: etree._Element) -> None:
-        self.found.anchor(element.get(f"{W}id", ""), self.rank)
+        self.found.anchor(element.get(f"{W}id", ""), self.spot.rank)
 
     def _close_comment(self, element: etree._Element) -> None:
         self.found.release(element.get(f"{W}id", ""))
 
     def _object(self, element: etree._Element) -> None:
-        self.setting.draw(element, self.rank, self._is_removed)
+        if not self._is_removed:
+            self.setting.draw(element, self.spot)
 
 
 _HANDLERS: dict[str, Callable[[Scan, etree._Element], None]] = {
@@ -223,9 +235,8 @@ _HANDLERS: dict[str, Callable[[Scan, etree._Element], None]] = {
     f"{MC}AlternateContent": Scan._alternate,
 }
 _HANDLERS |= dict.fromkeys(_CHANGES, Scan._changed)
+_HANDLERS |= {f"{W}{name}": Scan.walk for name in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")}
 _HANDLERS |= {
-    f"{W}{name}": Scan.walk for name in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")
-}
-_HANDLERS |= {
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}" + name: Scan._object for name in ("oMath", "oMathPara")
+    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}": Scan._object
+    for name in ("oMath", "oMathPara")
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
@@ -14,16 +13,17 @@ from assembler.model.wordtext import Aside, Comment, WordText
 from assembler.readers.source_text import read_bytes
 from assembler.readers.word import refusals
 from assembler.readers.word.found import Found
-from assembler.readers.word.looks import ThemeColour
+from assembler.readers.word.layout import Layout
 from assembler.readers.word.numbering import Numbering
 from assembler.readers.word.package import Package, open_package
-from assembler.readers.word.story import Story
+from assembler.readers.word.paragraph import Spot
+from assembler.readers.word.story import Source, Story
 from assembler.readers.word.styles import Styles
+from assembler.readers.word.theme import Theme
 from assembler.word.body import CELL, MC, PARAGRAPH, W
 
 _MOST_PARAGRAPHS = 40_000
 _MOST_CELLS = 100_000
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NOTES = {"footnote": "note de bas de page", "endnote": "note de fin"}
 _RUNNING = {"header": "en-tête", "footer": "pied de page"}
@@ -44,7 +44,9 @@ def read_word_bytes(data: bytes, path: Path) -> WordText:
 class _Reading:
     def __init__(self, package: Package) -> None:
         self.package, self.found = package, Found()
-        self.styles = Styles(self._part("styles"), Numbering(self._part("numbering")), self._theme())
+        self.styles = Styles(
+            self._part("styles"), Numbering(self._part("numbering")), Theme(lambda: self._part("theme"))
+        )
 
     def result(self) -> WordText:
         root = self.package.xml(self.package.main)
@@ -52,7 +54,7 @@ class _Reading:
         if root is None or body is None:
             raise refusals.damaged(self.package.path)
         self._refuse_excess(root, body)
-        items = tuple(Story(self.package, self.package.main, root, self.styles, self.found).items(body))
+        items = tuple(self._story(self.package.main, root, self.found).items(body))
         notes = self._notes()
         running = self._running(root)
         return WordText(
@@ -66,6 +68,9 @@ class _Reading:
             self._manifest(),
         )
 
+    def _story(self, part: str, root: etree._Element, found: Found, numbers: bool = False) -> Story:
+        return Story(Source(self.package, part, self.styles), Layout(root), found, numbers)
+
     def _part(self, kind: str) -> etree._Element | None:
         name = self.package.related(self.package.main, kind)
         return self.package.xml(name) if name else None
@@ -76,23 +81,6 @@ class _Reading:
                 raise refusals.oversized(self.package.path, "par son nombre de paragraphes ou de cases")
         if any(_holds_paragraph(each) for each in root.iter(f"{MC}AlternateContent")):
             raise refusals.unknown_block(self.package.path)
-
-    def _theme(self) -> ThemeColour:
-        known: dict[str, str] = {}
-
-        def colour(name: str) -> str:
-            if not known:
-                known[""] = ""
-                root = self._part("theme")
-                for each in () if root is None else root.iter(f"{_A}clrScheme"):
-                    for one in each:
-                        value = one.find(f"{_A}srgbClr")
-                        system = one.find(f"{_A}sysClr")
-                        shown = value.get("val") if value is not None else system.get("lastClr") if system is not None else ""
-                        known[str(one.tag).removeprefix(_A)] = shown or ""
-            return known.get(name) or {"lt1": "FFFFFF", "dk1": "000000"}.get(name, "")
-
-        return colour
 
     # -- beside the body
 
@@ -106,8 +94,8 @@ class _Reading:
                 part = None if relation is None or relation.outside else self.package.xml(relation.target)
                 if relation is None or part is None:
                     continue
-                story = Story(self.package, relation.target, part, self.styles, self.found, numbers=True)
-                lines = tuple(line for line in story.lines(part) if line.text.strip())
+                story = self._story(relation.target, part, self.found, numbers=True)
+                lines = tuple(line for line in story.lines(part, Spot(None)) if line.text.strip())
                 if lines:
                     found.setdefault((where, tuple(line.text for line in lines)), Aside(where, lines))
         return list(found.values())
@@ -125,10 +113,10 @@ class _Reading:
                 for note in root.findall(f"{W}{kind}")
                 if note.get(f"{W}type") not in _SEPARATORS
             }
-            story = Story(self.package, part, root, self.styles, self.found)
+            story = self._story(part, root, self.found)
             for each, identifier, rank in wanted:
                 note = notes.pop(identifier, None) if each == kind else None
-                lines = () if note is None else story.lines(note, rank)
+                lines = () if note is None else story.lines(note, Spot(rank))
                 if any(line.text.strip() for line in lines):
                     asides.append(Aside(where, _trimmed(lines), rank))
         return asides
@@ -141,12 +129,12 @@ class _Reading:
         comments = {each.get(f"{W}id", ""): each for each in root.findall(f"{W}comment")}
         anchored = [identifier for identifier in self.found.anchors if identifier in comments]
         beside = [identifier for identifier in comments if identifier not in self.found.anchors]
-        story = Story(self.package, part, root, self.styles, Found())
+        story = self._story(part, root, Found())
         return tuple(self._comment(story, identifier, comments[identifier]) for identifier in (*anchored, *beside))
 
     def _comment(self, story: Story, identifier: str, comment: etree._Element) -> Comment:
         anchor = self.found.anchors.get(identifier)
-        text = "\n".join(line.text for line in story.lines(comment)).strip()
+        text = "\n".join(line.text for line in story.lines(comment, Spot(None))).strip()
         about = "" if anchor is None else "".join(anchor.parts).strip()
         author, date = comment.get(f"{W}author", ""), comment.get(f"{W}date", "")
         return Comment(author, date, text, about, None if anchor is None else anchor.rank)

@@ -1,0 +1,73 @@
+"""Word files with tracked changes: of clauses, of two conventions, of a file that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from assembler.build.convention import Tools
+from assembler.build.diff import ClausesCompared, Side, reason_date
+from assembler.build.diff_files import FilesCompared
+from assembler.build.verify import Verified
+from assembler.compare.align import align
+from assembler.model.comparison import Comparison
+from assembler.model.difference import Step, Steps
+from assembler.model.lines import Item, Line
+from assembler.model.wordtext import WordText
+from assembler.readers.word import read_word_bytes
+from assembler.writers.extract import write_extract
+from assembler.writers.redline import Author, redline
+
+_LIBRARY = "Bibliothèque de clauses"
+
+
+def redline_of_clauses(tools: Tools, found: ClausesCompared) -> bytes:
+    """The clauses that changed, in the convention's look; the motif of a new version is a comment at its first change."""
+    title = found.comparison.title
+    changed = {unit.name for unit in found.comparison.changed} or {unit.name for unit in found.comparison.units}
+    old, new = (_extract(tools, title, side, changed) for side in (found.old, found.new))
+    before, after = (read_word_bytes(data, Path(title)) for data in (old, new))
+    steps = _steps(before, after)
+    days = [reason_date(version) for version in found.new.versions]
+    author = Author(_LIBRARY, datetime.combine(max(days), time(), UTC))
+    return redline(old, new, steps, author, _reasons(found.comparison, steps))
+
+
+def redline_of_files(found: FilesCompared) -> bytes:
+    steps = _steps(found.old.text, found.new.text)
+    return redline(found.old.data, found.new.data, steps, Author(found.new.name, found.new.made))
+
+
+def redline_of_return(found: Verified, path: Path) -> bytes:
+    """What was sent, with what the returned file changed as tracked changes under that file's name and date."""
+    made = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
+    steps = _steps(found.reference.text, found.returned)
+    return redline(found.reference.data, path.read_bytes(), steps, Author(path.name, made))
+
+
+def _extract(tools: Tools, title: str, side: Side, clauses: Container[str]) -> bytes:
+    parts = [part for part in side.parts if part.clause.id in clauses]
+    return write_extract(title, _LIBRARY, parts, tools.templates)
+
+
+def _steps(old: WordText, new: WordText) -> Steps:
+    """All that has a text, but for the sommaire, which Word makes again."""
+    return align(*([item for item in text.items if _counts(item)] for text in (old, new)))
+
+
+def _counts(item: Item) -> bool:
+    return bool(item.text.strip()) and not (isinstance(item, Line) and item.kind == "sommaire")
+
+
+def _reasons(comparison: Comparison, steps: Steps) -> Sequence[tuple[Step, str]]:
+    """The reason of each clause, at the first step that changed in it."""
+    reasons = {unit.name: unit.reason for unit in comparison.units if unit.reason}
+    found: list[tuple[Step, str]] = []
+    clause = ""
+    for step in steps:
+        item = step.new or step.old
+        clause = item.tag.partition("@")[0].partition(":")[2] if isinstance(item, Line) and item.tag else clause
+        if step.change != "identique" and (reason := reasons.pop(clause, "")):
+            found.append((step, reason))
+    return found

@@ -1,0 +1,148 @@
+"""One part of a comparison, paragraph by paragraph, and what that part would say if the input were changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from assembler.build.convention import Composed
+from assembler.compare.folding import folded
+from assembler.compose.compose import compose
+from assembler.model.comparison import Unit
+from assembler.model.convention import Convention
+from assembler.model.difference import Segment, Step, Steps
+from assembler.model.document import Document, FicheGrid, plain
+from assembler.model.lines import Item, Line, TableRow, lines_of
+from assembler.model.takeover import Change
+from assembler.readers.changes import changed
+
+_SAME = ("identique", "typographie")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A paragraph before and after; one of them is None where it was added or removed.
+
+    `cell`: number of the table cell it stands in, from 1; 0 in the running text.
+    """
+
+    old: Line | None
+    new: Line | None
+    segments: tuple[Segment, ...]
+    cell: int
+    is_changed: bool
+
+    @property
+    def key(self) -> str:
+        return folded(self.old.text) if self.old else ""
+
+    @property
+    def new_text(self) -> str:
+        """What it says now; where only the typography differs, as it was."""
+        if self.old is None or self.new is None or not self.segments:
+            return self.new.text if self.new else ""
+        return "".join(each.old if each.nature in _SAME else each.new for each in self.segments)
+
+
+def pairs_of(steps: Steps) -> tuple[Pair, ...]:
+    """The paragraphs of a part in reading order; empty ones are left out."""
+    return tuple(pair for pair in _Flattening().pairs(steps, 0) if (pair.old or pair.new))
+
+
+class _Flattening:
+    def __init__(self) -> None:
+        self.cells = 0
+
+    def pairs(self, steps: Iterable[Step], cell: int) -> Iterator[Pair]:
+        for step in steps:
+            if step.cells:
+                for inner in step.cells:
+                    self.cells += 1
+                    yield from self.pairs(inner, self.cells)
+            elif isinstance(step.old or step.new, TableRow):
+                yield from self._row(step)
+            else:
+                old, new = _shown(step.old), _shown(step.new)
+                yield Pair(old, new, step.segments, cell, step.change not in _SAME)
+
+    def _row(self, step: Step) -> Iterator[Pair]:
+        """A whole row that was added or removed."""
+        row = step.old or step.new
+        assert isinstance(row, TableRow)
+        for lines in row.cells:
+            self.cells += 1
+            for line in filter(_shown, lines):
+                yield Pair(line if step.old else None, line if step.new else None, (), self.cells, True)
+
+
+def _shown(item: Item | None) -> Line | None:
+    return item if isinstance(item, Line) and item.text.strip() else None
+
+
+class Trial:
+    """What a part of the document says today, and what it would say."""
+
+    def __init__(self, composed: Composed, unit: Unit, pairs: Sequence[Pair]) -> None:
+        self.composed = composed
+        self.unit = unit
+        self.today = _keys_of(composed.document, unit.name)
+        self.ranks = self._ranks(pairs)
+
+    def after(self, changes: Iterable[Change]) -> tuple[list[str], Convention]:
+        """The part's paragraphs, without their typography, and the convention. Raises Problems."""
+        convention = changed(self.composed.source, changes)
+        content = self.composed.content
+        sent = content.convention  # its clauses may be pinned to the versions that were sent
+        pinned = convention.model_copy(update={"clauses": sent.clauses, "derogations": sent.derogations})
+        return _keys_of(compose(replace(content, convention=pinned)), self.unit.name), convention
+
+    def says(self, changes: Iterable[Change], pair: int, size: int, wanted: Sequence[str]) -> bool:
+        """Do the changes make `size` paragraphs from the pair's on `wanted`? Raises Problems where they can't be made.
+
+        The rest of the part may say the same value again, but the paragraph that follows must stay.
+        """
+        found, _ = self.after(changes)
+        start = self.ranks.get(pair)
+        if start is None or found == self.today:
+            return False
+        keys = [folded(text) for text in wanted]
+        if found == [*self.today[:start], *keys, *self.today[start + size :]]:
+            return True
+        end = start + len(keys)
+        return found[start:end] == keys and found[end : end + 1] == self.today[start + size : start + size + 1]
+
+    def _ranks(self, pairs: Sequence[Pair]) -> dict[int, int]:
+        """Rank of each pair's old paragraph among today's."""
+        known = [number for number, pair in enumerate(pairs) if pair.old]
+        matcher = SequenceMatcher(None, [pairs[number].key for number in known], self.today, autojunk=False)
+        return {
+            known[block.a + step]: block.b + step
+            for block in matcher.get_matching_blocks()
+            for step in range(block.size)
+        }
+
+
+def _keys_of(document: Document, name: str) -> list[str]:
+    return [key for item in _items_of(document, name) for key in _keys(item) if key]
+
+
+def _keys(item: Item) -> list[str]:
+    lines = [item] if isinstance(item, Line) else [line for cell in item.cells for line in cell]
+    return [folded(line.text) for line in lines]
+
+
+def _items_of(document: Document, name: str) -> Iterator[Item]:
+    """The lines of a part; none where the document has no such part."""
+    if name == "couverture":
+        cover = document.cover
+        texts = (cover.mention, cover.title, cover.subtitle, cover.territory, plain(cover.period), cover.caf)
+        yield from (Line(text) for text in texts)
+    for part in document.parts:
+        if part.name == name:
+            yield Line(plain(part.heading.inlines), "titre", 1)
+            yield from lines_of(tuple(block for block in part.blocks if not isinstance(block, FicheGrid)))
+        for block in part.blocks:
+            if isinstance(block, FicheGrid) and f"fiche:{block.id}" == name:
+                yield Line(block.axe)
+                yield from (*lines_of((block,)), *lines_of(block.moyens))

@@ -1,0 +1,212 @@
+"""A convention held against what came back of it, part by part, whatever became of its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assembler.build.convention import Tools, assemble
+from assembler.build.reference import other_versions
+from assembler.compare.texts import compare_texts
+from assembler.model.comparison import Unit
+from assembler.model.lines import Item, Line
+from assembler.model.wordtext import WordText
+from assembler.readers.word import read_word_bytes
+
+Items = Sequence[Item]
+
+
+@pytest.fixture(scope="module")
+def sent(tools: Tools) -> WordText:
+    data = next(iter(assemble(tools, tools.workspace.inputs / "harnes.yaml").files.values()))
+    return read_word_bytes(data, Path("convention.docx"))
+
+
+def bare(items: Items) -> list[Item]:
+    """As from a program that drops bookmarks and content controls."""
+    return [replace(item, bookmarks=(), tag="") if isinstance(item, Line) else item for item in items]
+
+
+def returned(sent: WordText, items: Items) -> WordText:
+    return replace(sent, items=tuple(replace(item, rank=rank) for rank, item in enumerate(items)), manifest=None)
+
+
+def verdicts(units: Sequence[Unit]) -> dict[str, str]:
+    return {unit.name or unit.title: unit.verdict for unit in units if unit.verdict != "identique"}
+
+
+def told(sent: WordText, items: Items) -> dict[str, str]:
+    return verdicts(compare_texts(sent, returned(sent, items))[0])
+
+
+def start_of(items: Items, title: str) -> int:
+    """The rank of the heading that holds `title`."""
+    return next(
+        n for n, item in enumerate(items) if isinstance(item, Line) and item.kind == "titre" and title in item.text
+    )
+
+
+def span(items: Items, title: str) -> slice:
+    """The heading and all behind it, up to the next part."""
+    first = start_of(items, title)
+    ends = (n for n in range(first + 1, len(items)) if isinstance(items[n], Line) and _opens(items[n]))
+    return slice(first, next(ends, len(items)))
+
+
+def _opens(item: Item) -> bool:
+    assert isinstance(item, Line)
+    return item.kind == "titre" and (item.level == 1 or item.text.startswith("Fiche action"))
+
+
+with_and_without_marks = pytest.mark.parametrize("marks", [list, bare], ids=["with bookmarks", "by headings"])
+Marks = Callable[[Items], list[Item]]
+
+
+@with_and_without_marks
+def test_nothing_changed(sent: WordText, marks: Marks) -> None:
+    assert told(sent, marks(sent.items)) == {}
+
+
+@with_and_without_marks
+def test_a_heading_that_was_reworded(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    rank = start_of(items, "Évaluation")
+    items[rank] = replace(items[rank], text="Article 7 – Bilan et évaluation")
+    assert told(sent, items) == {"article:evaluation": "modifié"}
+
+
+@with_and_without_marks
+def test_a_heading_that_lost_its_style(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    rank = start_of(items, "Évaluation")
+    items[rank] = replace(items[rank], kind="texte", level=0)
+    assert told(sent, items) == {}
+
+
+@with_and_without_marks
+def test_a_heading_that_is_gone(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    del items[start_of(items, "Évaluation")]
+    assert told(sent, items) == {"article:evaluation": "modifié"}
+
+
+@with_and_without_marks
+def test_the_numbers_follow_when_an_article_is_deleted(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    del items[span(items, "Évaluation")]
+    rank = start_of(items, "Échanges de données")
+    items[rank] = replace(items[rank], text="Article 7 – Échanges de données")
+    assert told(sent, items) == {"article:evaluation": "supprimé", "article:donnees": "modifié"}
+
+
+@with_and_without_marks
+def test_a_fiche_that_is_gone(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    del items[span(items, "Fiche action n°\u00a03")]
+    assert told(sent, items) == {"fiche:participation": "supprimé"}
+
+
+@with_and_without_marks
+def test_an_article_and_a_fiche_that_were_added(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    at = start_of(items, "Fiche action n°\u00a02")
+    items[at:at] = [
+        Line("Fiche action n° 5 – Un lieu nouveau", "titre", 2),
+        Line("Ce qui s’y fera, pour qui et quand."),
+    ]
+    at = start_of(items, "Évaluation")
+    items[at:at] = [Line("Article 6-c – Clause de revoyure", "titre", 1), Line("Les parties se revoient chaque année.")]
+    assert told(sent, items) == {
+        "Fiche action n° 5 – Un lieu nouveau": "ajouté",
+        "Article 6-c – Clause de revoyure": "ajouté",
+    }
+
+
+@with_and_without_marks
+def test_an_article_that_moved(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    where = span(items, "Confidentialité")
+    article = items[where]
+    del items[where]
+    at = start_of(items, "Échanges de données")
+    items[at:at] = article
+    assert told(sent, items) == {"article:confidentialite": "déplacé"}
+
+
+@with_and_without_marks
+def test_a_subtitle_made_a_title_opens_no_part(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    rank = start_of(items, "Résiliation de plein droit sans mise en demeure")
+    items[rank] = replace(items[rank], level=1)
+    assert told(sent, items) == {}
+
+
+def test_a_title_put_into_an_article_opens_no_part(sent: WordText) -> None:
+    items = list(sent.items)
+    at = start_of(items, "Effets de la résiliation")
+    items.insert(at, Line("Dispositions finales", "titre", 1))
+    assert told(sent, items) == {"article:fin": "modifié"}
+
+
+@with_and_without_marks
+def test_a_paragraph_that_went_to_another_article_is_told_in_both(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    at = start_of(items, "Les recours") + 2
+    line = items.pop(at)
+    items.insert(start_of(items, "Communication") + 1, line)
+    units, _ = compare_texts(sent, returned(sent, items))
+    assert verdicts(units) == {"article:communication": "modifié", "article:recours": "modifié"}
+    remarks = {unit.name: " ".join(unit.remarks) for unit in units if unit.remarks}
+    assert "vient de « Article 13 – Les recours »" in remarks["article:communication"]
+    assert "est passé dans « Article 9 – Communication »" in remarks["article:recours"]
+
+
+def test_a_filled_blank_completes_and_an_alteration_beside_it_does_not(sent: WordText) -> None:
+    items = list(sent.items)
+    rank = next(n for n, item in enumerate(items) if "[à compléter : date de signature]" in _plain(item))
+    filled = _plain(items[rank]).replace("[à compléter : date de signature]", "12 avril 2023")
+    items[rank] = replace(items[rank], text=filled)
+    assert told(sent, items) == {"signature:signature": "complété"}
+    items[rank] = replace(items[rank], text=filled.replace("Harnes", "Lens"))
+    assert told(sent, items) == {"signature:signature": "modifié"}
+
+
+def _plain(item: Item) -> str:
+    return item.text.replace("\u00a0", " ") if isinstance(item, Line) else ""
+
+
+@pytest.mark.parametrize("change", [lambda text: text.replace("’", "'"), lambda text: text.replace("\u00a0", " ")])
+def test_autocorrection_changes_nothing(sent: WordText, change: Callable[[str], str]) -> None:
+    items = [replace(item, text=change(item.text)) if isinstance(item, Line) else item for item in sent.items]
+    assert items != list(sent.items)
+    assert told(sent, bare(items)) == {}
+
+
+def test_another_version_of_the_library_is_named(tools: Tools) -> None:
+    from assembler.build.convention import compose_input, written
+
+    path = tools.workspace.inputs / "harnes.yaml"
+    composed = compose_input(tools, path)
+    sent = read_word_bytes(written(tools, composed, composed.document), path)
+    other = compose_input(tools, path, {"fin": "2022-01"})
+    back = read_word_bytes(written(tools, other, other.document), path)
+    units, _ = compare_texts(sent, back, lambda name: other_versions(tools, composed, name))
+    assert verdicts(units) == {"article:fin": "remplacé"}
+    assert next(unit.new_version for unit in units if unit.verdict == "remplacé") == "2022-01"
+
+
+def test_a_text_near_another_version_says_so(tools: Tools, sent: WordText) -> None:
+    from assembler.build.convention import compose_input, written
+
+    path = tools.workspace.inputs / "harnes.yaml"
+    composed = compose_input(tools, path)
+    other = compose_input(tools, path, {"fin": "2022-01"})
+    items = list(read_word_bytes(written(tools, other, other.document), path).items)
+    rank = next(n for n, item in enumerate(items) if "un préavis de six mois" in item.text)
+    items[rank] = replace(items[rank], text=items[rank].text.replace("six", "trois"))
+    units, _ = compare_texts(sent, returned(sent, items), lambda name: other_versions(tools, composed, name))
+    (unit,) = [unit for unit in units if unit.verdict == "modifié"]
+    assert "plus proche de la version 2022-01" in " ".join(unit.remarks)

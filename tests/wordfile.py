@@ -75,11 +75,21 @@ class WordFile:
     def bookmarks(self) -> list[str]:
         return [mark.get(f"{W}name") for mark in self.body.iter(f"{W}bookmarkStart")]
 
+    def blocks(self) -> Iterator[etree._Element]:
+        """The paragraphs and tables of the body, those inside a content control too."""
+        for child in self.body:
+            inside = child.find(f"{W}sdtContent") if child.tag == f"{W}sdt" else None
+            yield from (child,) if inside is None else inside
+
+    def controls(self) -> list[str]:
+        """The tags of the content controls, in order."""
+        return [tag.get(f"{W}val") for tag in self.body.iter(f"{W}tag")]
+
     def section(self, heading: str) -> list[etree._Element]:
         """What stands between the heading that begins with `heading` and the next one of its level or above."""
         found: list[etree._Element] = []
         level = 0
-        for child in self.body:
+        for child in self.blocks():
             style = self.style_of(child) if child.tag == f"{W}p" else ""
             own = int(style[-1]) if style.startswith("heading ") else 0
             if level and own and own <= level:

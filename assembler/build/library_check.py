@@ -71,7 +71,7 @@ def mend_approval(name: str) -> str:
 
 def _force_faults(versions: Sequence[ClauseVersion]) -> Iterator[Problem]:
     """Versions of one clause, less the repealed ones, follow each other day by day."""
-    valid = [each for each in versions if True]
+    valid = [each for each in versions if each.head.statut != "abrogee"]
     for version in valid:
         force = version.head.en_vigueur
         if force.du and force.au and force.au < force.du:

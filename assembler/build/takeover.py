@@ -6,7 +6,6 @@ A change is proposed only if the document, composed again with it, says what the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from assembler.build.convention import Composed
@@ -20,6 +19,8 @@ from assembler.readers.convention import Source
 from assembler.readers.leaves import leaves
 
 _TWO_WAYS = "Le fichier la donne de plusieurs façons : choisissez, et reportez-la à la main."
+_HELD_AGAINST = ("complété", "modifié", "déplacé")
+"""The verdicts that leave something to take over; that a whole part came, went or is another version is told there."""
 
 
 def propose(comparison: Comparison, composed: Composed) -> Takeover:
@@ -28,7 +29,7 @@ def propose(comparison: Comparison, composed: Composed) -> Takeover:
     found: list[Proposal] = []
     unplaced: list[Unplaced] = []
     for unit in comparison.units:
-        if differs(unit.steps, typography=False):
+        if unit.verdict in _HELD_AGAINST and differs(unit.steps, typography=False):
             part = read_part(unit, composed, known)
             found += part.proposals
             unplaced += part.unplaced
@@ -50,14 +51,13 @@ def _merged(found: Iterable[Proposal], unplaced: list[Unplaced]) -> list[Proposa
     for each in found:
         by_key.setdefault((each.path, each.kind), {}).setdefault(each.unit, []).append(each)
     kept: list[Proposal] = []
-    for units in by_key.values():
-        first, *others = units.values()
-        texts = [each.new for each in first]
-        one_way = len(set(texts)) == 1 or first[0].kind == "ajout"
-        if one_way and all([each.new for each in other] == texts or set(texts) == {each.new for each in other} for other in others):
-            kept += first if first[0].kind == "ajout" else first[:1]
+    for (_, kind), units in by_key.items():
+        groups = list(units.values())
+        ways = {tuple(dict.fromkeys(each.new for each in group)) for group in groups}
+        if len(ways) == 1 and (kind == "ajout" or len(next(iter(ways))) == 1):
+            kept += groups[0] if kind == "ajout" else groups[0][:1]
         else:
-            unplaced += [Unplaced(each.unit, each.old, each.new, _TWO_WAYS) for group in units.values() for each in group]
+            unplaced += [Unplaced(each.unit, each.old, each.new, _TWO_WAYS) for group in groups for each in group]
     return kept
 
 

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
 
 from assembler.build.convention import Composed
-from assembler.build.takeover_texts import Edit, Found, edits_of, find_texts, new_lines
+from assembler.build.takeover_texts import Edit, Found, edits_of, find_texts, known_already, new_lines
 from assembler.build.takeover_unit import Trial, pairs_of
 from assembler.build.takeover_values import (
     Filled,
     Span,
+    as_typed,
     blanks_of,
     fill,
     filled_inside,
     held_values,
     missing_values,
+    old_text,
     spans_of,
+    value_at,
     with_spans,
 )
 from assembler.model.comparison import Unit
-from assembler.model.convention import Convention
 from assembler.model.messages import listed
 from assembler.model.place import Problems
-from assembler.model.takeover import Change, KeyPath, Proposal, Unplaced
+from assembler.model.takeover import Change, Proposal, Unplaced
 from assembler.readers.changes import spot_of
 from assembler.readers.leaves import Leaf
 
-_MOST_TRIED = 20
+_MOST_TRIED = 8
 """Values that are tried for one change: each composes the convention once."""
 _NO_KEY = "Aucune clé de la saisie ne porte ce nom : elle vient du texte de la clause."
 _SHARED = "Cette valeur est commune à toutes les conventions de la Caf : elle se change dans son fichier."
@@ -61,39 +61,38 @@ class PartReading:
         self.blanks = near or [leaf for leaf in leaves if not leaf.fiche]
         self.proposals: list[Proposal] = []
         self.unplaced: list[Unplaced] = []
-        self.done: set[int] = set()
+        self.done = known_already(self.pairs, self.trial)
+        self.left: dict[int, tuple[Span, ...]] = {}  # of a paragraph that is explained in part
 
     # -- long texts and lists
 
     def read_texts(self) -> None:
         own = [leaf for leaf in self.leaves if leaf.path[0] != "caf"]
         for found in find_texts(self.pairs, own):
-            touched = [number for number in found.pairs if self.pairs[number].is_changed]
-            if touched:
-                self.done |= set(touched)
+            touched = {number for number in found.pairs if self.pairs[number].is_changed}
+            if touched - self.done:
+                self.done |= touched
                 self._take_text(found)
 
     def _take_text(self, found: Found) -> None:
         edits = list(edits_of(found, self.pairs))
         first = next(number for number in found.pairs if self.pairs[number].old)
         size = sum(self.pairs[number].old is not None for number in found.pairs)
-        fitting, refused = self._fitting([(edit, edit.changes) for edit in edits], first, size)
+        fitting, refused = self._fitting(edits, first, size)
         if len(fitting) == 1:
-            edit = fitting[0]
-            assert isinstance(edit, Edit)
-            self._propose(edit.leaf, edit.changes)
+            self._propose(fitting[0].leaf, fitting[0].changes)
             return
         old = "\n".join(pair.old.text for n in found.pairs if (pair := self.pairs[n]).is_changed and pair.old)
         new = "\n".join(pair.new.text for n in found.pairs if (pair := self.pairs[n]).is_changed and pair.new)
         why = refused or (_several(edit.leaf for edit in fitting) if fitting else _OTHERWISE if edits else _GONE)
         self._leave(old, new, why)
 
-    def _fitting(self, edits: Sequence[tuple[Edit, tuple[Change, ...]]], pair: int, size: int) -> tuple[list[Edit], str]:
+    def _fitting(self, edits: Sequence[Edit], pair: int, size: int) -> tuple[list[Edit], str]:
         """The edits after which the part says what came back; else why one was refused."""
         fitting, refused = [], ""
-        for edit, changes in edits[:_MOST_TRIED]:
+        for edit in edits[:_MOST_TRIED]:
             try:
-                if self.trial.says(changes, pair, size, edit.lines):
+                if self.trial.says(edit.changes, pair, size, edit.lines):
                     fitting.append(edit)
             except Problems as error:
                 refused = error.problems[0].message
@@ -105,11 +104,10 @@ class PartReading:
         for number, pair in enumerate(self.pairs):
             if number in self.done or not pair.is_changed or pair.old is None:
                 continue
-            if blanks := blanks_of(pair.old.text):
-                if pair.old.text.strip() == pair.old.text[blanks[0].start : blanks[0].end]:
-                    self._take_whole(number, blanks[0].what)
-                    continue
-            if pair.new:
+            blanks = blanks_of(pair.old.text)
+            if blanks and pair.old.text.strip() == pair.old.text[blanks[0].start : blanks[0].end]:
+                self._take_whole(number, blanks[0].what)
+            elif pair.new:
                 self._take_spans(number)
 
     def _take_whole(self, number: int, label: str) -> None:
@@ -139,6 +137,8 @@ class PartReading:
             spans = tuple(span for span in spans if not span.start <= mark.start < span.end)
         if not spans:
             self.done.add(number)
+        elif len(spans) < len(spans_of(pair)):
+            self.left[number] = spans
 
     def _take_value(self, number: int, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The spans that one value of the input explains; none if it is not clear which one."""
@@ -168,7 +168,7 @@ class PartReading:
                 continue
             if isinstance(leaf.value, tuple):
                 lines = enumerate(leaf.value)
-                found += [Leaf((*leaf.path, rank), leaf.title, line, False, leaf.fiche) for rank, line in lines]
+                found += [Leaf((*leaf.path, rank), leaf.title, line, True, False, leaf.fiche) for rank, line in lines]
             else:
                 found.append(leaf)
         return found
@@ -189,7 +189,7 @@ class PartReading:
                 refused = error.problems[0].message
                 continue
             if self._is_filled(number, after, len(own) == 1):
-                fitting.append((leaf, Change(leaf.path, _as_typed(_value(convention, leaf.path), change.text))))
+                fitting.append((leaf, Change(leaf.path, as_typed(value_at(convention, leaf.path), change.text))))
         if len(fitting) == 1:
             self._propose(fitting[0][0], (fitting[0][1],))
             return fitting[0][0]
@@ -210,7 +210,7 @@ class PartReading:
     def _propose(self, leaf: Leaf, changes: Iterable[Change]) -> None:
         for change in changes:
             spot = spot_of(self.source, change.path)
-            old = _old(leaf, change)
+            old = old_text(leaf, change)
             if spot.file.suffix.lower() == ".csv":
                 self._leave(old, change.text, f"Ce texte vient de « {spot.file.name} » : corrigez-le dans ce fichier.")
                 continue
@@ -227,33 +227,31 @@ class PartReading:
             return
         diagnostic = self.source.convention.diagnostic
         figures = diagnostic.donnees if diagnostic and self.unit.name == "annexe:diagnostic" else None
+        for run in self._left_runs():
+            pairs = [self.pairs[number] for number in run]
+            old = "\n".join(pair.old.text for pair in pairs if pair.old)
+            new = "\n".join(pair.new.text for pair in pairs if pair.new)
+            if spans := self.left.get(run[0]):
+                old, new = (
+                    " … ".join(texts) for texts in ([old[s.start : s.end] for s in spans], [s.new for s in spans])
+                )
+            why = f"Les chiffres se corrigent dans « {figures} »." if figures and pairs[0].cell else _NOWHERE
+            self._leave(old, new, why)
+
+    def _left_runs(self) -> list[list[int]]:
+        """The paragraphs that nothing explained; those that were added or removed side by side are one."""
+        runs: list[list[int]] = []
         for number, pair in enumerate(self.pairs):
-            if pair.is_changed and number not in self.done:
-                why = f"Les chiffres se corrigent dans « {figures} »." if figures and pair.cell else _NOWHERE
-                self._leave(pair.old.text if pair.old else "", pair.new.text if pair.new else "", why)
+            if not pair.is_changed or number in self.done:
+                continue
+            last = self.pairs[number - 1] if runs and runs[-1][-1] == number - 1 else None
+            if last and ((pair.old is None and last.old is None) or (pair.new is None and last.new is None)):
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return runs
 
 
 def _several(leaves: Iterable[Leaf]) -> str:
     names = listed((".".join(map(str, leaf.path)) for leaf in leaves), "et")
     return f"Plusieurs clés peuvent l’avoir dit : {names}."
-
-
-def _old(leaf: Leaf, change: Change) -> str:
-    if isinstance(leaf.value, tuple):
-        rank = change.path[-1]
-        assert isinstance(rank, int)
-        return "" if change.kind == "ajout" else leaf.value[rank]
-    return _as_typed(leaf.value, "")
-
-
-def _as_typed(value: Any, otherwise: str) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, str) and not otherwise else otherwise or ("" if value is None else str(value))
-
-
-def _value(convention: Convention, path: KeyPath) -> Any:
-    found: Any = convention
-    for step in path:
-        found = found[step] if isinstance(step, int) else getattr(found, step)
-    return found

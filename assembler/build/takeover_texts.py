@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assembler.build.takeover_unit import Pair
+from assembler.build.takeover_unit import Pair, Trial
 from assembler.compare.folding import folded
 from assembler.compose.origins import Piece, pieces_of, rebuilt
 from assembler.model.lines import Line
+from assembler.model.marks import author_marks
 from assembler.model.takeover import Change
 from assembler.readers.leaves import Leaf
 from assembler.readers.source_text import FORBIDDEN
 
+_TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _TYPED_DASH = re.compile(r"\s*[-•–]\s+(?=\S)")
 
 
@@ -62,7 +65,18 @@ def find_texts(pairs: Sequence[Pair], leaves: Sequence[Leaf]) -> list[Found]:
 def _lines_of(leaf: Leaf) -> tuple[str, ...]:
     if isinstance(leaf.value, tuple):
         return leaf.value
-    return tuple(piece.text for piece in pieces_of(leaf.value)) if leaf.is_long and isinstance(leaf.value, str) else ()
+    if not leaf.is_long or not isinstance(leaf.value, str):
+        return ()
+    return tuple(_as_shown(piece.text) for piece in pieces_of(leaf.value))
+
+
+def _as_shown(text: str) -> str:
+    """A mark « sans objet » is words in the document."""
+    for mark in reversed(list(author_marks(text))):
+        if mark.kind == "sans objet":
+            words = f"{'sans' if mark.start else 'Sans'} objet{f' : {mark.what}' if mark.what else ''}"
+            text = text[: mark.start] + words + text[mark.end :]
+    return text
 
 
 def _attach(pairs: Sequence[Pair], owner: dict[int, int], found: list[tuple[tuple[Leaf, ...], list[int]]]) -> None:
@@ -119,8 +133,38 @@ def _text_edit(leaf: Leaf, here: Sequence[Pair]) -> Edit:
             first, *more = new_lines(pair)
             parts += [(piece, first.text) if first.kind == piece.kind else first, *more]
     shown = [gone.get(folded(part.text), part) if isinstance(part, Line) else part for part in parts]
-    lines = tuple(part[1] if isinstance(part, tuple) else part.text for part in parts)
-    return Edit(leaf, (Change(leaf.path, rebuilt(shown)),), lines)
+    text = rebuilt(shown)
+    lines = [part[1] if isinstance(part, tuple) else part.text for part in parts]
+    return Edit(leaf, (Change(leaf.path, text),), tuple(map(_as_shown, _read_back(text, lines))))
+
+
+def _read_back(text: str, lines: list[str]) -> list[str]:
+    """The lines, a number typed before one being that of a list where the text reads so."""
+    read = [piece.text for piece in pieces_of(text)]
+    if len(read) != len(lines):
+        return lines
+    return [short if _without_number(line) == short else line for line, short in zip(lines, read, strict=True)]
+
+
+def _without_number(text: str) -> str:
+    return _TYPED_NUMBER.sub("", text, count=1)
+
+
+def known_already(pairs: Sequence[Pair], trial: Trial) -> set[int]:
+    """Numbers of the changed pairs that today's document follows: the input was edited since the file was sent."""
+    spare = Counter(trial.today) - Counter(pair.key for pair in pairs if pair.old)
+    found: set[int] = set()
+    for number, pair in enumerate(pairs):
+        if not pair.is_changed or number in trial.ranks:
+            continue
+        texts = [line.text for line in new_lines(pair)] if pair.new else []
+        keys = [
+            next((key for key in map(folded, (text, _without_number(text))) if spare[key] > 0), "") for text in texts
+        ]
+        if all(keys) and (texts or pair.old):
+            spare.subtract(keys)
+            found.add(number)
+    return found
 
 
 def _list_edit(leaf: Leaf, here: Sequence[Pair]) -> Edit:

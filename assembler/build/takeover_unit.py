@@ -113,14 +113,21 @@ class Trial:
         return found[start:end] == keys and found[end : end + 1] == self.today[start + size : start + size + 1]
 
     def _ranks(self, pairs: Sequence[Pair]) -> dict[int, int]:
-        """Rank of each pair's old paragraph among today's."""
+        """Rank of each pair's old paragraph among today's; of none that the input says no more."""
         known = [number for number, pair in enumerate(pairs) if pair.old]
         matcher = SequenceMatcher(None, [pairs[number].key for number in known], self.today, autojunk=False)
-        return {
+        found = {
             known[block.a + step]: block.b + step
             for block in matcher.get_matching_blocks()
             for step in range(block.size)
         }
+        taken = set(found.values())
+        for number in known:  # the template may order the cells otherwise
+            ranks = [rank for rank, key in enumerate(self.today) if key == pairs[number].key and rank not in taken]
+            if number not in found and len(ranks) == 1:
+                found[number] = ranks[0]
+                taken.add(ranks[0])
+        return found
 
 
 def _keys_of(document: Document, name: str) -> list[str]:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from assembler.build.takeover_texts import clean, one_line
 from assembler.build.takeover_unit import Pair
 from assembler.compare.folding import folded
 from assembler.compose.french import date_words
 from assembler.compose.origins import rebuilt
+from assembler.model.convention import Convention
 from assembler.model.lines import Line
 from assembler.model.marks import AuthorMark, author_marks
-from assembler.model.takeover import Change
+from assembler.model.takeover import Change, KeyPath
 from assembler.readers.leaves import Leaf
 
 _ALIKE = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'", "\u2011": "-"})
@@ -85,17 +87,18 @@ def held_values(text: str, spans: Sequence[Span], leaves: Sequence[Leaf]) -> lis
         sought = re.escape(shown.translate(_ALIKE))
         for match in re.finditer(rf"(?<!\w){sought}(?!\w)", alike):
             start, end = match.span()
-            inside = tuple(span for span in spans if _is_inside(span, start, end, len(text.strip()) == end - start))
+            inside = tuple(span for span in spans if _is_inside(span, start, end, len(text)))
             if inside:
                 found.append(Held(leaf, start, end - start, inside))
     return sorted(found, key=lambda held: (-len(held.spans), -held.length))
 
 
-def _is_inside(span: Span, start: int, end: int, alone: bool) -> bool:
-    """Words added at the edge of a value belong to it only where it stands alone in its paragraph."""
-    if span.start == span.end and not alone:
-        return start < span.start < end
-    return start <= span.start and span.end <= end
+def _is_inside(span: Span, start: int, end: int, length: int) -> bool:
+    """Words added at an edge of the value belong to it where it makes up most of the paragraph, up to that edge."""
+    if span.start < span.end or start < span.start < end:
+        return start <= span.start and span.end <= end
+    is_most = 2 * (end - start) > length
+    return is_most and ((span.start == start == 0) or (span.start == end == length))
 
 
 def shown_as(leaf: Leaf) -> str | None:
@@ -142,4 +145,29 @@ def missing_values(label: str, leaves: Sequence[Leaf]) -> list[Leaf]:
 def fill(leaf: Leaf, filled: Filled) -> Change:
     if leaf.is_long:
         return Change(leaf.path, rebuilt(filled.lines))
-    return Change(leaf.path, one_line(filled.lines[0].text))
+    text = one_line(filled.lines[0].text)
+    return Change(leaf.path, text if leaf.is_text else " ".join(text.split()))
+
+
+# --- as the file holds them ------------------------------------------------------------
+
+
+def old_text(leaf: Leaf, change: Change) -> str:
+    """What the change takes the place of; empty where nothing was there."""
+    if isinstance(leaf.value, tuple):
+        rank = change.path[-1]
+        assert isinstance(rank, int)
+        return "" if change.kind == "ajout" else leaf.value[rank]
+    return as_typed(leaf.value, "" if leaf.value is None else str(leaf.value))
+
+
+def as_typed(value: Any, text: str) -> str:
+    """The text that stands for a value in the file: a date as 2023-04-12."""
+    return value.isoformat() if isinstance(value, date) else text
+
+
+def value_at(convention: Convention, path: KeyPath) -> Any:
+    found: Any = convention
+    for step in path:
+        found = found[step] if isinstance(step, int) else getattr(found, step)
+    return found

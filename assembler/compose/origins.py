@@ -53,7 +53,8 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
             return ()
         typed = tuple(lines[ranks[0] : ranks[-1] + 1])
         prefix = _lead(typed[0]) if line.kind != "texte" else typed[0][: len(typed[0]) - len(typed[0].lstrip())]
-        found.append(Piece(len(found), line.text, line.kind, line.level, typed, prefix, ranks[0] - end - 1, under, first))
+        blank = ranks[0] - end - 1
+        found.append(Piece(len(found), line.text, line.kind, line.level, typed, prefix, blank, under, first))
         end = ranks[-1]
     return tuple(found)
 

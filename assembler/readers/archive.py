@@ -13,7 +13,16 @@ from zipfile import ZipFile, ZipInfo
 from assembler.model.place import Place, Problems
 from assembler.readers.french_numbers import grouped
 from assembler.readers.source_text import read_bytes
-from assembler.readers.zip_guard import FAULTS, Limits, has_macros, has_password, is_bomb, is_encrypted, is_ole
+from assembler.readers.zip_guard import (
+    FAULTS,
+    Limits,
+    has_endless_directory,
+    has_macros,
+    has_password,
+    is_bomb,
+    is_encrypted,
+    is_ole,
+)
 
 MAX_BYTES = 20_000_000
 _MOST_UNPACKED = 200_000_000
@@ -63,6 +72,8 @@ def read_archive(path: Path) -> bytes:
     """The bytes of a workbook that is safe to open. Raises Problems."""
     data = read_bytes(path, MAX_BYTES)
     _refuse_other_formats(data, path)
+    if has_endless_directory(data):
+        raise oversized(path)
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

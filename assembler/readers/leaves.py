@@ -21,11 +21,15 @@ _NOT_TEXTS = frozenset({"remarques", "sources", "acceptations", "derogations", "
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """`value` is None where it is missing, a tuple for a list of lines. `fiche`: the fiche it belongs to, or empty."""
+    """`value` is None where it is missing, a tuple for a list of lines. `fiche`: the fiche it belongs to, or empty.
+
+    `is_text`: any text will do, unlike a date, a number or a choice. `is_long`: a text of several paragraphs.
+    """
 
     path: KeyPath
     title: str
     value: str | int | date | tuple[str, ...] | None
+    is_text: bool
     is_long: bool
     fiche: str
 
@@ -46,24 +50,30 @@ def _of_model(model: type[BaseModel], value: Any, path: KeyPath, fiche: str) -> 
         elif shape.item:
             yield from _of_list(shape.item, inner or (), here, _title(model, name), fiche)
         elif not shape.value:
-            yield Leaf(here, _title(model, name), inner, name in _long(model), fiche)
+            yield Leaf(here, _title(model, name), inner, name in _texts(model), name in _long(model), fiche)
 
 
 def _of_list(item: Shape, values: tuple[Any, ...], path: KeyPath, title: str, fiche: str) -> Iterator[Leaf]:
     if not item.model and not item.item:
         if values:
-            yield Leaf(path, title, tuple(map(str, values)), False, fiche)
+            yield Leaf(path, title, tuple(map(str, values)), True, False, fiche)
         return
     for rank, value in enumerate(values):
         here = (*path, rank)
         if item.model:
             yield from _of_model(item.model, value, here, value.id if path == ("fiches",) else fiche)
         elif item.item:
-            yield from (Leaf((*here, at), title, cell, False, fiche) for at, cell in enumerate(value))
+            yield from (Leaf((*here, at), title, cell, True, False, fiche) for at, cell in enumerate(value))
 
 
 def _title(model: type[BaseModel], name: str) -> str:
     return model.model_fields[name].title or name
+
+
+@cache
+def _texts(model: type[BaseModel]) -> frozenset[str]:
+    hints = get_type_hints(model)
+    return frozenset(name for name in model.model_fields if hints[name] in (str, str | None))
 
 
 @cache

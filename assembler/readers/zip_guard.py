@@ -13,6 +13,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
+_ENTRY = b"PK\x01\x02"
+_MOST_ENTRIES = 20_000
+"""Signs of an entry, those of zips inside included: `zipfile` builds an object for each, before they can be judged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`unpacked`: bytes of all parts. A part under `small` bytes is no bomb, however well it was packed.
@@ -24,6 +29,10 @@ class Limits:
     unpacked: int
     ratio: int
     small: int
+
+
+def has_endless_directory(data: bytes) -> bool:
+    return data.count(_ENTRY) > _MOST_ENTRIES
 
 
 def is_bomb(parts: Sequence[ZipInfo], limits: Limits) -> bool:

@@ -25,6 +25,8 @@ def joined(parts: Iterable[Markup]) -> Markup:
 
 def shown(text: str) -> Markup:
     """Escaped; a character that hides or turns the text around shows its code."""
+    if not TREACHEROUS.search(text):
+        return escape(text)
     plain = map(escape, TREACHEROUS.split(text))
     coded = [_coded(char) for char in TREACHEROUS.findall(text)]
     return joined(part for pair in zip_longest(plain, coded, fillvalue=Markup("")) for part in pair)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assembler.model.difference import Step, Steps, is_row
@@ -59,11 +59,12 @@ def ways(steps: Steps) -> dict[int, Way]:
     """Rank of each end of a move -> its other end; an end whose other one is not here is left out."""
     left = {step.move: rank for rank, step in enumerate(steps) if step.move is not None and step.new is None}
     came = {step.move: rank for rank, step in enumerate(steps) if step.move is not None and step.new is not None}
+    titles = _titles_before(steps)
     found: dict[int, Way] = {}
     for move in left.keys() & came.keys():
         old, new = left[move], came[move]
-        found[old] = Way(new, f"vers {_where(steps, old, new)}")
-        found[new] = Way(old, f"de {_where(steps, new, old)}")
+        found[old] = Way(new, f"vers {_where(steps, titles, old, new)}")
+        found[new] = Way(old, f"de {_where(steps, titles, new, old)}")
     return found
 
 
@@ -81,48 +82,52 @@ def item_of(step: Step) -> Item:
     return item
 
 
-def heading_before(steps: Steps, rank: int) -> int | None:
-    """Rank of the nearest title before; None where there is none."""
-    return next((each for each in range(rank - 1, -1, -1) if _is_heading(steps[each])), None)
-
-
-def heading_above(steps: Steps, rank: int) -> int | None:
-    """Rank of the title within the part that a line stands under.
+def titles_above(steps: Steps) -> list[int | None]:
+    """For each line, the rank of the title within the part that it stands under.
 
     None where there is none, and for a title itself. The first line is the title of the part, told elsewhere.
     """
-    return None if _is_heading(steps[rank]) else heading_before(steps, rank) or None
+    return [None if _is_title(step) else rank or None for step, rank in zip(steps, _titles_before(steps), strict=True)]
+
+
+def _titles_before(steps: Steps) -> list[int | None]:
+    """For each line, the rank of the nearest title before it."""
+    found: list[int | None] = []
+    nearest: int | None = None
+    for rank, step in enumerate(steps):
+        found.append(nearest)
+        nearest = rank if _is_title(step) else nearest
+    return found
+
+
+def _first_rows(steps: Steps) -> list[int | None]:
+    """For each row, the rank of the first row of its table; None for a line."""
+    found: list[int | None] = []
+    for rank, step in enumerate(steps):
+        goes_on = rank and is_row(item_of(steps[rank - 1])) and same_table(steps[rank - 1], step)
+        found.append((found[-1] if goes_on else rank) if is_row(item_of(step)) else None)
+    return found
 
 
 def _shown(steps: Steps) -> set[int]:
+    """What changed and what is near, the title above, and the first row of the table."""
+    titles, first_rows = titles_above(steps), _first_rows(steps)
     shown: set[int] = set()
     for rank, step in enumerate(steps):
         if step.change != "identique":
             shown.update(range(max(0, rank - _CONTEXT), min(len(steps), rank + _CONTEXT + 1)))
-            shown.update(_named_by(steps, rank))
+            shown.update(each for each in (titles[rank], first_rows[rank]) if each is not None)
     return shown
 
 
-def _named_by(steps: Steps, rank: int) -> Iterator[int]:
-    """The title above, and the first row of the table."""
-    heading = heading_above(steps, rank)
-    if heading is not None:
-        yield heading
-    if is_row(item_of(steps[rank])):
-        first = rank
-        while first and is_row(item_of(steps[first - 1])) and same_table(steps[first - 1], steps[first]):
-            first -= 1
-        yield first
-
-
-def _is_heading(step: Step) -> bool:
+def _is_title(step: Step) -> bool:
     item = item_of(step)
     return isinstance(item, Line) and item.kind == "titre" and step.change != "supprime"
 
 
-def _where(steps: Steps, here: int, there: int) -> str:
+def _where(steps: Steps, titles: Sequence[int | None], here: int, there: int) -> str:
     direction = "plus bas" if there > here else "plus haut"
-    heading = heading_before(steps, there)
-    if heading is None or heading == heading_before(steps, here):
+    title = titles[there]
+    if title is None or title == titles[here]:
         return direction
-    return f"« {shortened(item_of(steps[heading]).text, 60)} », {direction}"
+    return f"« {shortened(item_of(steps[title]).text, 60)} », {direction}"

@@ -11,7 +11,7 @@ from assembler.model.comparison import Beside, Comparison, Unit
 from assembler.model.difference import Segment, Step, Steps, changed_segments, differs
 from assembler.model.lines import Line, TableRow
 from assembler.model.typography import typeset
-from assembler.report.comparison_order import Way, heading_above, item_of, ways
+from assembler.report.comparison_order import Way, item_of, titles_above, ways
 from assembler.report.comparison_words import (
     SIDES,
     capital,
@@ -118,15 +118,15 @@ def _whole(unit: Unit) -> Iterator[str]:
 
 def _changes(steps: Steps) -> Iterator[str]:
     """Each changed line, under its title; those of typography are counted, not shown."""
-    known = ways(steps)
+    known, titles = ways(steps), titles_above(steps)
     under: int | None = None
     for rank, step in enumerate(steps):
         if step.change in ("identique", "typographie"):
             continue
-        heading = heading_above(steps, rank)
-        if heading is not None and heading != under and steps[heading].change in ("identique", "typographie"):
-            yield f"  Sous « {visible(shortened(item_of(steps[heading]).text))} »"
-        under = rank if heading is None else heading
+        title = titles[rank]
+        if title is not None and title != under and steps[title].change in ("identique", "typographie"):
+            yield typeset(f"  Sous « {visible(shortened(item_of(steps[title]).text))} »")
+        under = rank if title is None else title
         yield _line(steps, rank, known)
     small = [step for step in steps if step.change == "typographie"]
     if small:

@@ -10,12 +10,11 @@ from assembler.word.body import PARAGRAPH, RUN, W
 from assembler.writers.comments import CONTENT_TYPE, NAMESPACE
 from assembler.writers.package import AddedPart
 from assembler.writers.redline_edits import paragraphs_of_row
-from assembler.writers.redline_marks import Changes
+from assembler.writers.redline_marks import CHANGES, Changes
 from assembler.writers.redline_runs import run_with
 from assembler.writers.redline_tracks import Author, Tracks
 
 PART = "word/comments.xml"
-_CHANGES = (f"{W}ins", f"{W}del")
 
 
 class Reasons:
@@ -57,5 +56,5 @@ class Reasons:
 
 def _first_changed(row: etree._Element, changes: Changes) -> etree._Element:
     paragraphs = paragraphs_of_row(row)
-    changed = (each for each in paragraphs if each in changes or next(each.iter(*_CHANGES), None) is not None)
+    changed = (each for each in paragraphs if each in changes or next(each.iter(*CHANGES), None) is not None)
     return next(changed, paragraphs[0])

@@ -20,14 +20,15 @@ from assembler.writers.redline_tracks import Kind, Tracks, properties_of
 Changes = dict[etree._Element, Kind]
 """Paragraphs and rows that are wholly deleted or inserted."""
 
+CHANGES = (f"{W}ins", f"{W}del")
 _CONTROL, _CONTENT = f"{W}sdt", f"{W}sdtContent"
 _LEFT_OUT = (f"{W}rPr", f"{W}sectPr", f"{W}pPrChange")
 _BLOCKS = (PARAGRAPH, TABLE, _CONTROL)
 
 
 def track_marks(body: etree._Element, changes: Changes, tracks: Tracks) -> None:
-    """Tracks rows and paragraph marks; content controls whose whole content is deleted are taken away."""
-    _open_deleted_controls(body, changes)
+    """Tracks rows and paragraph marks; content controls that Word or LibreOffice could not keep are taken away."""
+    _open_controls(body, changes)
     for item, kind in changes.items():
         if item.tag == ROW:
             tracks.mark_row(item, kind)
@@ -47,28 +48,38 @@ def _in_changed_row(element: etree._Element, changes: Changes) -> bool:
 # --- content controls ------------------------------------------------------------------
 
 
-def _open_deleted_controls(body: etree._Element, changes: Changes) -> None:
-    """Where the body ends with one, what it held joins the control before it: a paragraph must be left to end both."""
+def _open_controls(body: etree._Element, changes: Changes) -> None:
+    """Takes away the controls that would be left empty, and those whose first paragraph changed.
+
+    LibreOffice up to 7.4 loses changes in the first paragraph of a control. Where the body ends with a control that
+    is wholly deleted, what it held joins the control before it: a paragraph must be left to end the body.
+    """
     for control in reversed(list(body.iter(_CONTROL))):
-        content = control.find(_CONTENT)
-        parent = control.getparent()
-        if content is None or parent is None or not _all_deleted(content, changes):
+        content, parent, before = control.find(_CONTENT), control.getparent(), control.getprevious()
+        if content is None or parent is None:
             continue
-        before = control.getprevious()
+        deleted = _all_deleted(content, changes)
         held = list(content)
-        if before is not None and before.tag == _CONTROL and _ends_story(control, parent, body):
+        if deleted and before is not None and before.tag == _CONTROL and _ends_story(control, parent, body):
             target = before.find(_CONTENT)
             assert target is not None
             target.extend(held)
-        else:
+        elif deleted or _starts_with_change(content, changes):
             for each in held:
                 control.addprevious(each)
+        else:
+            continue
         parent.remove(control)
 
 
 def _all_deleted(content: etree._Element, changes: Changes) -> bool:
     items = list(content.iter(PARAGRAPH, ROW))
     return bool(items) and all(changes.get(item) == "del" or _in_changed_row(item, changes) for item in items)
+
+
+def _starts_with_change(content: etree._Element, changes: Changes) -> bool:
+    first = next(content.iter(PARAGRAPH), None)
+    return first is not None and (first in changes or next(first.iter(*CHANGES), None) is not None)
 
 
 # --- marks -----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from trials import straight
-from wordmaking import MAIN, MAIN_RELS, control, document, p, parts, r, read, rels, row, table, texts, zipped
+from wordmaking import MAIN, MAIN_RELS, document, p, parts, r, read, rels, row, table, texts, zipped
 
 from assembler.model.place import Problem, Problems
 from assembler.readers.word import read_word, read_word_bytes
@@ -213,19 +213,46 @@ def test_big_media_are_digested_piece_by_piece() -> None:
     assert len(picture.key) == 64 and peak < 10_000_000
 
 
-def test_long_rings_and_deep_nests_end() -> None:
-    styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{(n + 1) % 5_000}"/></w:style>'
-        for n in range(5_000)
-    )
-    deep = "a"
-    for _ in range(55):
-        deep = table(row(p(r("x")) + deep)) if deep != "a" else table(row(p(r("x"))))
-    body = deep + control(p("".join(r("y") for _ in range(10)), '<w:pStyle w:val="s0"/>')) + "<w:p/>" * 39_000
-    started = time.perf_counter()
-    found = read(body, {"styles": styles})
-    assert time.perf_counter() - started < 10
-    assert (found.items[0].text.count("x"), found.items[1].text) == (55, "y" * 10)
+RING = "".join(
+    f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{(n + 1) % 5_000}"/></w:style>'
+    for n in range(5_000)
+)
+NEST = "x"
+for _ in range(55):
+    NEST = table(row(p(r("x")) + NEST)) if NEST != "x" else table(row(p(r("x"))))
+
+
+def fields(kind: str, count: int) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' * count
+
+
+LONG: dict[str, str] = {
+    "ring of styles": p(r("y"), '<w:pStyle w:val="s0"/>') * 20_000,
+    "tables in tables": NEST,
+    "fields in fields": p(fields("begin", 50_000) + fields("separate", 50_000) + fields("end", 50_000)),
+    "open comments": p("".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(50_000))) + p(r("mots")) * 30_000,
+    "deleted marks": p(r("m" * 700), "<w:rPr><w:del/></w:rPr>") * 35_000,
+    "marks of one row": table(row(p(r("a" * 100_000)), properties="<w:ins/><w:del/>" * 100_000)),
+    "marks of one cell": table(row(f"<w:tcPr>{'<w:cellIns/><w:cellDel/>' * 100_000}</w:tcPr>{p(r('a' * 100_000))}")),
+    "one header again and again": "<w:sectPr>" + '<w:headerReference r:id="r_header1"/>' * 200_000 + "</w:sectPr>",
+    "one chart again and again": p('<w:r><w:drawing><c:chart r:id="r_chart1"/></w:drawing></w:r>' * 50_000),
+    "outlines": "".join(p("", f'<w:outlineLvl w:val="x{n}"/>') for n in range(39_000)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", LONG.values(), ids=LONG)
+def test_what_is_long_to_follow_is_followed_once(body: str) -> None:
+    more = {"styles": RING, "header1": p(r("x" * 1_000)) * 500, "chart1": "<c>" + "<a/>" * 100_000 + "</c>"}
+    data = zipped(parts(body, more), zipfile.ZIP_STORED)
+    started = time.process_time()
+    assert read_word_bytes(data, Path("a.docx"))
+    assert time.process_time() - started < 6
+
+
+def test_an_endless_directory_is_told_before_it_is_read() -> None:
+    directory = b"PK\x01\x02" + bytes(42)
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 65_535, 65_535, 46 * 1_000_000, 4, 0)
+    assert "démesuré" in refused(b"PK\x03\x04" + directory * 1_000_000 + end).message
 
 
 @given(st.data())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -75,13 +76,10 @@ def changed_row(*cells: Step | tuple[Step, ...]) -> Step:
 
 def words(old: str, new: str) -> tuple[Segment, ...]:
     """Two texts, word by word."""
-    before, after = old.split(" "), new.split(" ")
+    before, after = (re.findall(r"\s+|\S+", text) for text in (old, new))
     found = []
     for tag, i, j, k, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        left = " ".join(before[i:j]) + " " * (i < j < len(before))
-        right = " ".join(after[k:m]) + " " * (k < m < len(after))
-        equal = tag == "equal" and left == right
-        found.append(Segment(left, right, "identique" if equal else "modifie"))
+        found.append(Segment("".join(before[i:j]), "".join(after[k:m]), "identique" if tag == "equal" else "modifie"))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from samples_comparison import (
     HOSTILE,
     came,
     changed,
+    changed_row,
     gone,
     hostile,
     near,
@@ -23,10 +24,15 @@ from samples_comparison import (
     real_clause,
     retour,
     same,
+    same_row,
+    segments,
+    title,
     unchanged,
 )
 
 from assembler.model.comparison import Comparison, Unit
+from assembler.model.difference import Step
+from assembler.model.lines import Line
 from assembler.report.comparison_html import comparison_html
 
 VERDICTS = ["complétée", "modifié", "remplacé", "déplacé", "modifiée", "supprimée", "ajoutée"]
@@ -111,7 +117,11 @@ def test_a_hostile_text_is_text_everywhere() -> None:
     assert head == VISIBLE
 
 
-@given(st.text(st.characters(exclude_categories=[]), max_size=40))
+MARKUP = st.sampled_from(["<script>", "</style>", "</p>", "<b>", "&amp;", '"', "'", "-->", "<!--", "{}", "{0}", "%s"])
+ANY = st.lists(MARKUP | st.characters(exclude_categories=[]), max_size=20).map("".join)
+
+
+@given(ANY)
 def test_any_text_keeps_the_page_whole(anything: str) -> None:
     unit = Unit("x", "article", anything, "modifié", (changed(anything, (anything, "b" + anything, "modifie")),))
     page = comparison_html(Comparison("retour", anything, anything, anything, (unit,), notes=(anything,)), anything)
@@ -212,6 +222,32 @@ def test_unchanged_lines_are_folded_but_those_near_a_change() -> None:
 def test_a_lone_line_is_not_folded() -> None:
     unit = Unit("x", "article", "Article 1", "modifié", (*map(same, "abc"), came("neuf")))
     assert view(tree(Comparison("retour", "t", "a", "b", (unit,))), "Article 1", "fil").find(".//details") is None
+
+
+def test_the_title_above_a_change_and_the_first_row_of_its_table_are_shown() -> None:
+    rows = (same_row("Année", "Places"), *(same_row(str(year), "20") for year in range(2010, 2020)))
+    steps = (same("a"), title("Les places"), *map(same, "bcdefg"), came("h"), *rows, changed_row(came("x"), same("y")))
+    page = tree(Comparison("retour", "t", "a", "b", (Unit("x", "article", "Article 1", "modifié", steps),)))
+    for name in ("fil", "cote"):
+        found = view(page, "Article 1", name)
+        for fold in found.findall(".//details"):
+            fold.clear()
+        assert "Les places" in text(found)
+        assert "Année" in text(found)
+        assert "2012" not in text(found)
+
+
+def test_a_line_without_its_words_compared_shows_both_texts() -> None:
+    step = Step("modifie", Line("ancien"), Line("nouveau"))
+    page = tree(Comparison("retour", "t", "a", "b", (Unit("x", "article", "Article 1", "modifié", (step,)),)))
+    assert text(view(page, "Article 1", "fil")) == "modifié supprimé : ancien ajouté : nouveau"
+    assert text(view(page, "Article 1", "cote").find(".//tbody")) == "modifié ancien nouveau"
+
+
+def test_a_paragraph_that_became_a_title_is_told() -> None:
+    step = Step("modifie", Line("ancien"), Line("nouveau", "titre", 2), segments(("ancien", "nouveau", "modifie")))
+    page = tree(Comparison("retour", "t", "a", "b", (Unit("x", "article", "Article 1", "modifié", (step,)),)))
+    assert "avant : paragraphe après : intertitre" in text(view(page, "Article 1", "fil"))
 
 
 def test_rows_are_rows() -> None:

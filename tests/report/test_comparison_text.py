@@ -18,7 +18,6 @@ from samples_comparison import (
     real_clause,
     retour,
     same,
-    segments,
     unchanged,
 )
 
@@ -103,7 +102,7 @@ def test_filled_places_moves_and_typography_are_told_in_words() -> None:
 
 def test_a_change_stands_under_its_title() -> None:
     found = lines(real_clause())
-    assert found[-4] == "  ~ # Dénonciation {+avec un préavis de six mois+}"
+    assert found[-4] == "  ~ # Dénonciation{+ avec un préavis de six mois+}"
     assert "par sa seule volonté" in found[-3]
     piloted = lines(retour())
     assert piloted.index("  Sous « Le pilotage »") < piloted.index("  - La Caf préside les séances.")
@@ -151,10 +150,8 @@ def test_a_text_can_not_steer_the_terminal() -> None:
     assert "⟨U+001B⟩[31m" in told
     own = re.sub(r"\x1b\[[0-9;]*m", "", told)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u2028\u202a-\u202e]", own)
-    assert told.count("\x1b[31m") == comparison_text(hostile()).count("\x1b[31m") < told.count("[31m")
     assert HOSTILE not in told
 
 
 def test_a_break_inside_a_line_stays_on_the_line() -> None:
     assert of(came("a\nb\tc"), same("d")) == ["  + a ↵ b c"]
-    assert segments("a")[0].old == "a"

@@ -24,6 +24,7 @@ _CHARTS = (
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
 _DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}contentPart")
+FindRelation = Callable[[str], Relation | None]
 BOX = f"{W}txbxContent"
 _LONGEST = 500
 
@@ -55,65 +56,57 @@ def artistic_texts(drawing: etree._Element) -> Iterator[str]:
     return (text for text in found if text.strip())
 
 
-def pictures(
-    drawing: etree._Element, rank: int | None, package: Package, relation: Callable[[str], Relation | None]
-) -> Iterator[Picture]:
-    """`relation` finds those of the part where the drawing stands."""
-    shown = list(_shown(drawing))
-    label = next((text for each in shown if (text := _label(each))), "")
-    objects = [each for each in shown if each.tag == f"{_O}OLEObject"]
-    if drawing.tag in (f"{_M}oMath", f"{_M}oMathPara"):
-        text = "".join(each.text or "" for each in drawing.iter(f"{_M}t"))
-        yield Picture("objet", _digest("équation", text), f"équation {text}"[:_LONGEST], rank)
-    elif drawing.tag == f"{W}object" or objects:
-        identifiers = [each.get(f"{_R}id", "") for each in objects]
-        programs = " ".join(each.get("ProgID", "") for each in objects)
-        yield Picture("objet", _of_part(package, relation, *identifiers), label or programs or "objet", rank)
-    else:
-        yield from (found for each in shown if (found := _picture(each, label, rank, package, relation)))
+class Pictures:
+    """Finds the pictures of drawings; what a part shows is found once, however often it is shown."""
 
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._charts: dict[str, tuple[str, str]] = {}
 
-def _picture(
-    element: etree._Element,
-    label: str,
-    rank: int | None,
-    package: Package,
-    relation: Callable[[str], Relation | None],
-) -> Picture | None:
-    tag = str(element.tag)
-    if tag in _CHARTS:
-        return _chart(element, label, rank, package, relation)
-    if tag == _DIAGRAM:
-        data = element.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm", "")
-        return Picture("objet", _of_part(package, relation, data), label or "diagramme", rank)
-    if tag in (f"{_A}blip", f"{_V}imagedata"):
-        identifier = element.get(f"{_R}embed") or element.get(f"{_R}id") or ""
-        found = relation(identifier)
-        if found is None or found.outside:
-            return None
-        return Picture("image", package.digest(found.target), label or found.target.rpartition("/")[2], rank)
-    if tag.endswith("}contentPart"):
-        return Picture("objet", _of_part(package, relation, element.get(f"{_R}id", "")), label or "encre", rank)
-    return None
+    def of(self, drawing: etree._Element, rank: int | None, relation: FindRelation) -> Iterator[Picture]:
+        """`relation` finds those of the part where the drawing stands."""
+        shown = list(_shown(drawing))
+        label = next((text for each in shown if (text := _label(each))), "")
+        objects = [each for each in shown if each.tag == f"{_O}OLEObject"]
+        if drawing.tag in (f"{_M}oMath", f"{_M}oMathPara"):
+            text = "".join(each.text or "" for each in drawing.iter(f"{_M}t"))
+            yield Picture("objet", _digest("équation", text), f"équation {text}"[:_LONGEST], rank)
+        elif drawing.tag == f"{W}object" or objects:
+            key = _digest(*(self._bytes(relation(each.get(f"{_R}id", ""))) for each in objects))
+            programs = " ".join(each.get("ProgID", "") for each in objects)
+            yield Picture("objet", key, label or programs or "objet", rank)
+        else:
+            yield from (found for each in shown if (found := self._picture(each, label, rank, relation)))
 
+    def _picture(self, element: etree._Element, label: str, rank: int | None, relation: FindRelation) -> Picture | None:
+        tag = str(element.tag)
+        if tag in _CHARTS:
+            key, title = self._chart(relation(element.get(f"{_R}id", "")))
+            return Picture("graphique", key, title or label, rank)
+        if tag in (f"{_A}blip", f"{_V}imagedata"):
+            found = relation(element.get(f"{_R}embed") or element.get(f"{_R}id") or "")
+            if found is None or found.outside:
+                return None
+            return Picture("image", self._bytes(found), label or found.target.rpartition("/")[2], rank)
+        if tag == _DIAGRAM:
+            return Picture("objet", _digest(self._bytes(relation(element.get(f"{_R}dm", "")))), label or "schéma", rank)
+        if tag.endswith("}contentPart"):
+            return Picture("objet", _digest(self._bytes(relation(element.get(f"{_R}id", "")))), label or "encre", rank)
+        return None
 
-def _chart(
-    element: etree._Element,
-    label: str,
-    rank: int | None,
-    package: Package,
-    relation: Callable[[str], Relation | None],
-) -> Picture:
-    found = relation(element.get(f"{_R}id", ""))
-    root = None if found is None or found.outside else package.xml(found.target)
-    if root is None:
-        return Picture("graphique", "", label, rank)
-    return Picture("graphique", chart_key(root), chart_title(root) or label, rank)
+    def _chart(self, relation: Relation | None) -> tuple[str, str]:
+        """Key and title; both empty where the chart is not in the file."""
+        if relation is None or relation.outside:
+            return "", ""
+        if relation.target not in self._charts:
+            root = self._package.xml(relation.target)
+            key = "" if root is None else chart_key(root) or self._package.digest(relation.target)
+            self._charts[relation.target] = key, "" if root is None else chart_title(root)
+        return self._charts[relation.target]
 
-
-def _of_part(package: Package, relation: Callable[[str], Relation | None], *identifiers: str) -> str:
-    found = [each for identifier in identifiers if (each := relation(identifier)) and not each.outside]
-    return _digest(*(package.digest(each.target) for each in found))
+    def _bytes(self, relation: Relation | None) -> str:
+        """The digest of the part that it leads to; empty if it leads to none."""
+        return "" if relation is None or relation.outside else self._package.digest(relation.target)
 
 
 def _digest(*texts: str) -> str:

@@ -10,6 +10,7 @@ from assembler.word.body import W
 
 FIELD = f"{W}fldChar"
 _TYPE = f"{W}fldCharType"
+_LONGEST = 1_000
 _PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
@@ -30,6 +31,10 @@ def paired_fields(root: etree._Element) -> frozenset[etree._Element]:
 
 @dataclass(slots=True)
 class _Field:
+    """`muted`, `in_contents`: what holds around it."""
+
+    muted: bool
+    in_contents: bool
     instruction: str = ""
     has_result: bool = False
 
@@ -51,25 +56,25 @@ class Fields:
         """In the result of a table of contents."""
 
     def instruct(self, text: str) -> None:
-        if self._open and not self._open[-1].has_result:
-            self._open[-1].instruction += text[:500]
+        if self._open and not self._open[-1].has_result and len(self._open[-1].instruction) < _LONGEST:
+            self._open[-1].instruction += text[:_LONGEST]
 
     def mark(self, element: etree._Element) -> tuple[str, str]:
         """Pass a `w:fldChar`; the text that stands for the whole field if one does, and the instruction that ended."""
-        if element not in self._whole:
-            return "", ""
-        kind, shown, instruction = element.get(_TYPE), "", ""
+        kind = element.get(_TYPE) if element in self._whole else ""
         if kind == "begin":
-            self._open.append(_Field())
-        elif kind == "separate":
-            self._open[-1].has_result = True
-        elif kind == "end":
+            self._open.append(_Field(self.is_muted, self.in_contents))
+            self.is_muted = True
+        elif kind == "separate" and self._open:
+            field = self._open[-1]
+            field.has_result = True
+            self.is_muted = field.muted or self.is_number(field.name)
+            self.in_contents = field.in_contents or field.name == "TOC"
+        elif kind == "end" and self._open:
             field = self._open.pop()
-            instruction = field.instruction
-            shown = "#" if self.is_number(field.name) else ""
-        self.in_contents = any(field.has_result and field.name == "TOC" for field in self._open)
-        self.is_muted = any(not field.has_result or self.is_number(field.name) for field in self._open)
-        return ("" if self.is_muted else shown), instruction
+            self.is_muted, self.in_contents = field.muted, field.in_contents
+            return ("#" if self.is_number(field.name) else ""), field.instruction
+        return "", ""
 
     def is_number(self, name: str) -> bool:
         return self._numbers and name in _PAGES

@@ -12,6 +12,8 @@ from assembler.model.wordtext import Aside, Hidden, Picture, Tracked
 from assembler.readers.word.looks import How
 from assembler.word.body import W
 
+_MOST_OPEN = 50
+_LONGEST = 2_000
 ChangeKind = Literal["ajout", "suppression", "déplacement", "mise en forme"]
 
 
@@ -43,6 +45,7 @@ class Anchor:
 
     rank: int | None
     parts: list[str] = field(default_factory=list)
+    length: int = 0
 
 
 @dataclass(slots=True)
@@ -68,14 +71,20 @@ class Found:
     open: dict[str, Anchor] = field(default_factory=dict)
 
     def anchor(self, comment: str, rank: int | None) -> None:
-        self.open[comment] = self.anchors.setdefault(comment, Anchor(rank))
+        anchor = self.anchors.setdefault(comment, Anchor(rank))
+        if len(self.open) < _MOST_OPEN:
+            self.open[comment] = anchor
 
     def release(self, comment: str) -> None:
         self.open.pop(comment, None)
 
     def anchored(self, text: str) -> None:
-        for anchor in self.open.values():
-            anchor.parts.append(text)
+        """Words that all open comments are about; of a long text, a comment keeps the beginning."""
+        for comment, anchor in list(self.open.items()):
+            anchor.parts.append(text[:_LONGEST])
+            anchor.length += len(text)
+            if anchor.length > _LONGEST:
+                self.release(comment)
 
 
 def tracked(kind: ChangeKind, mark: etree._Element, text: str, rank: int | None) -> Tracked:

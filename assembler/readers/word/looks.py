@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -104,7 +104,7 @@ def combined(paragraph: Looks, character: Looks, own: Looks) -> Looks:
     return own.over(toggled)
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def hidden_by(looks: Looks, background: str) -> tuple[How, ...]:
     """The ways in which text of these looks is hidden, on a background of that colour."""
     ways: list[How] = []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from lxml import etree
 
 from assembler.word.body import W
 
+_MOST_LEVELS = 9
 _MOST_LINKS = 8
 """A list that names a style that names a list, and so on in a ring."""
 
@@ -45,15 +49,19 @@ class Numbering:
             if linked is None:
                 break
             abstract = self._styles.get(linked.get(f"{W}val", ""))
-        levels = {} if abstract is None else {each.get(f"{W}ilvl", "0"): each for each in abstract.findall(f"{W}lvl")}
+        levels = {} if abstract is None else {each.get(f"{W}ilvl", "0"): each for each in _few(abstract, "lvl")}
         depth = level or next((depth for depth, each in levels.items() if _value(each, "pStyle") == style), "0")
-        for override in chosen.findall(f"{W}lvlOverride"):
+        for override in _few(chosen, "lvlOverride"):
             own = override.find(f"{W}lvl")
             if own is not None and override.get(f"{W}ilvl") == depth:
                 levels[depth] = own
         shown = levels.get(depth)
         form = "" if shown is None else _value(shown, "numFmt") or "decimal"
         return ("" if form == "none" else form), int(depth) if depth in "012345678" else 0
+
+
+def _few(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    return islice(parent.iterchildren(f"{W}{name}"), _MOST_LEVELS)
 
 
 def _value(parent: etree._Element, name: str) -> str:

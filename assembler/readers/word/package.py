@@ -14,13 +14,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from lxml import etree
 
 from assembler.readers.word import refusals
-from assembler.readers.zip_guard import FAULTS, Limits, has_macros, has_password, is_bomb
+from assembler.readers.zip_guard import FAULTS, Limits, has_endless_directory, has_macros, has_password, is_bomb
 
 _LIMITS = Limits(parts=3_000, unpacked=300_000_000, ratio=200, small=5_000_000)
 _MOST_XML = 40_000_000
 """Bytes of one XML part."""
-_MOST_MARKS = 3_000_000
-"""Elements and attributes of one XML part, counted by their signs: each takes memory. 300 pages have some 500 000."""
+_MOST_MARKS = 2_000_000
+"""Elements and attributes of all XML parts, counted by their signs: each takes memory. 1 000 pages have as many."""
 _CHUNK = 65_536
 _OUTSIDE = frozenset(("hyperlink", "attachedTemplate"))
 """Relationships that may lead out of the file: nothing follows them."""
@@ -47,6 +47,8 @@ class Package:
         self._archive = archive
         self._parts = {part.filename.lower(): part for part in archive.infolist() if not part.is_dir()}
         self._relations: dict[str, Mapping[str, Relation]] = {}
+        self._marks = 0
+        self._digests: dict[str, str] = {}
         self.main = ""
 
     @property
@@ -84,6 +86,11 @@ class Package:
         part = self._parts.get(name.lower())
         if part is None:
             return ""
+        if part.filename not in self._digests:
+            self._digests[part.filename] = self._digest(part)
+        return self._digests[part.filename]
+
+    def _digest(self, part: ZipInfo) -> str:
         found = hashlib.sha256()
         try:
             with self._archive.open(part) as stream:
@@ -149,7 +156,8 @@ class Package:
         encoding = declared[1].decode("latin-1").lower() if declared else "utf-8"
         if encoding not in ("utf-8", "us-ascii") or b"\0" in data[:200]:
             raise refusals.forbidden_xml(self.path, name, "n’est pas en UTF-8")
-        if data.count(b"<") + data.count(b"=") > _MOST_MARKS:
+        self._marks += data.count(b"<") + data.count(b"=")
+        if self._marks > _MOST_MARKS:
             raise refusals.oversized(self.path)
 
 
@@ -158,6 +166,8 @@ def open_package(data: bytes, path: Path) -> Package:
     if len(data) > refusals.MAX_BYTES:
         raise refusals.oversized(path, "")
     refusals.refuse_other_formats(data, path)
+    if has_endless_directory(data):
+        raise refusals.oversized(path)
     try:
         archive = ZipFile(io.BytesIO(data))
     except FAULTS:

@@ -12,6 +12,7 @@ from assembler.model.place import Problems
 from assembler.model.wordtext import Aside, Comment, WordText
 from assembler.readers.source_text import read_bytes
 from assembler.readers.word import refusals
+from assembler.readers.word.drawings import Pictures
 from assembler.readers.word.found import Found
 from assembler.readers.word.layout import Layout
 from assembler.readers.word.numbering import Numbering
@@ -43,7 +44,7 @@ def read_word_bytes(data: bytes, path: Path) -> WordText:
 
 class _Reading:
     def __init__(self, package: Package) -> None:
-        self.package, self.found = package, Found()
+        self.package, self.found, self.pictures = package, Found(), Pictures(package)
         self.styles = Styles(
             self._part("styles"), Numbering(self._part("numbering")), Theme(lambda: self._part("theme"))
         )
@@ -69,7 +70,7 @@ class _Reading:
         )
 
     def _story(self, part: str, root: etree._Element, found: Found, numbers: bool = False) -> Story:
-        return Story(Source(self.package, part, self.styles), Layout(root), found, numbers)
+        return Story(Source(self.package.relations(part), self.styles, self.pictures), Layout(root), found, numbers)
 
     def _part(self, kind: str) -> etree._Element | None:
         name = self.package.related(self.package.main, kind)
@@ -89,12 +90,12 @@ class _Reading:
         relations = self.package.relations(self.package.main)
         found: dict[tuple[str, tuple[str, ...]], Aside] = {}
         for kind, where in _RUNNING.items():
-            for reference in root.iter(f"{W}{kind}Reference"):
-                relation = relations.get(reference.get(f"{_R}id", ""))
-                part = None if relation is None or relation.outside else self.package.xml(relation.target)
-                if relation is None or part is None:
+            wanted = [relations.get(each.get(f"{_R}id", "")) for each in root.iter(f"{W}{kind}Reference")]
+            for name in dict.fromkeys(each.target for each in wanted if each is not None and not each.outside):
+                part = self.package.xml(name)
+                if part is None:
                     continue
-                story = self._story(relation.target, part, self.found, numbers=True)
+                story = self._story(name, part, self.found, numbers=True)
                 lines = tuple(line for line in story.lines(part, Spot(None)) if line.text.strip())
                 if lines:
                     found.setdefault((where, tuple(line.text for line in lines)), Aside(where, lines))

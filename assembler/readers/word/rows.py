@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -75,12 +76,10 @@ class TableReader:
         lines = self._reader.lines(cell, spot._replace(background=own) if own else spot)
         if properties is None or not self._reader.layout.has_cell_changes:
             return lines
-        for child in properties:
-            kind = _CELL_CHANGES.get(str(child.tag))
-            if kind is not None:
-                text = "\n".join(line.text for line in lines)
-                self._reader.found.tracked.append(tracked(kind, child, text, spot.rank))
-                lines = _emptied(lines) if kind == "suppression" else lines
+        for kind, mark in _marks(properties, _CELL_CHANGES).items():
+            text = "\n".join(line.text for line in lines)
+            self._reader.found.tracked.append(tracked(kind, mark, text, spot.rank))
+            lines = _emptied(lines) if kind == "suppression" else lines
         return lines
 
     def _is_removed(self, properties: etree._Element, row: TableRow, known: int) -> bool:
@@ -88,18 +87,24 @@ class TableReader:
 
         `known`: how many changes were found before it.
         """
-        removed = False
-        for child in properties:
-            kind = _ROW_CHANGES.get(str(child.tag))
-            if kind is not None:
-                removed = removed or kind == "suppression"
-                all_found = self._reader.found.tracked
-                inner = [each for each in all_found[known:] if each.kind == kind]
-                all_found[known:] = [each for each in all_found[known:] if each.kind != kind]
-                shown = row.text.strip() or "\t".join(each.text for each in inner if each.text)
-                all_found.append(tracked(kind, child, shown, row.rank))
+        found, marks = self._reader.found.tracked, _marks(properties, _ROW_CHANGES)
+        for kind, mark in marks.items():
+            inner = [each for each in found[known:] if each.kind == kind]
+            found[known:] = [each for each in found[known:] if each.kind != kind]
+            shown = row.text.strip() or "\t".join(each.text for each in inner if each.text)
+            found.append(tracked(kind, mark, shown, row.rank))
         self._reader.changed_format(properties, row.text, row.rank)
-        return removed
+        return "suppression" in marks
+
+
+def _marks(properties: etree._Element, kinds: Mapping[str, ChangeKind]) -> dict[ChangeKind, etree._Element]:
+    """The first mark of each kind of change."""
+    found: dict[ChangeKind, etree._Element] = {}
+    for child in properties:
+        kind = kinds.get(str(child.tag))
+        if kind is not None:
+            found.setdefault(kind, child)
+    return found
 
 
 def _emptied(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from assembler.model.lines import Item, Line
 from assembler.model.wordtext import Aside
-from assembler.readers.word.drawings import artistic_texts, boxes, pictures
+from assembler.readers.word.drawings import Pictures, artistic_texts, boxes
 from assembler.readers.word.fields import Fields
 from assembler.readers.word.found import Found, tracked
 from assembler.readers.word.layout import FORMAT_CHANGES, Layout
-from assembler.readers.word.package import Package, Relation
+from assembler.readers.word.package import Relation
 from assembler.readers.word.paragraph import Scan, Spot
 from assembler.readers.word.properties import first, paragraph_properties
 from assembler.readers.word.rows import TableReader
@@ -23,14 +23,11 @@ from assembler.word.body import PARAGRAPH, ROW, W, items_of, paragraphs_of
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A part of the package, by its name, and the styles of the file."""
+    """What the lines of a part are read with: its relationships, the styles and the pictures of the file."""
 
-    package: Package
-    part: str
+    relations: Mapping[str, Relation]
     styles: Styles
-
-    def relation(self, identifier: str) -> Relation | None:
-        return self.package.relations(self.part).get(identifier)
+    pictures: Pictures
 
 
 class Story:
@@ -41,8 +38,8 @@ class Story:
         self.styles = source.styles
         self.fields = Fields(layout.fields, numbers)
         self._numbers = numbers
-        self._carried: Line | None = None
-        """Text of a paragraph whose mark is deleted: it goes on in the next one."""
+        self._carried: list[Line] = []
+        """Paragraphs whose marks are deleted: their text goes on in the next one."""
 
     def items(self, body: etree._Element) -> Iterator[Item]:
         """Each paragraph and row of `body`, in order."""
@@ -63,7 +60,7 @@ class Story:
 
     def draw(self, drawing: etree._Element, spot: Spot) -> None:
         """Keep what a drawing holds."""
-        self.found.pictures += pictures(drawing, spot.rank, self.source.package, self.source.relation)
+        self.found.pictures += self.source.pictures.of(drawing, spot.rank, self.relation)
         for text in artistic_texts(drawing):
             self.found.boxes.append(Aside("zone de texte", (Line(text),), spot.rank))
         for box in boxes(drawing):
@@ -72,7 +69,7 @@ class Story:
                 self.found.boxes.append(Aside("zone de texte", lines, spot.rank))
 
     def relation(self, identifier: str) -> Relation | None:
-        return self.source.relation(identifier)
+        return self.source.relations.get(identifier)
 
     def changed_format(self, element: etree._Element, text: str, rank: int | None) -> None:
         """Tell one change of format inside the element, if there is any."""
@@ -100,11 +97,11 @@ class Story:
         return self._joined(line, properties.mark, follows)
 
     def _joined(self, line: Line, mark: etree._Element | None, follows: bool) -> Line:
-        before = self._carried
-        if before is not None:
-            line = replace(line, text=before.text + line.text, bookmarks=before.bookmarks + line.bookmarks)
-            self._carried = None
         if follows and mark is not None and first(mark, f"{W}del") is not None:
-            self._carried = line
+            self._carried.append(line)
             return replace(line, text="", bookmarks=())
-        return line
+        if not self._carried:
+            return line
+        whole, self._carried = [*self._carried, line], []
+        bookmarks = tuple(name for each in whole for name in each.bookmarks)
+        return replace(line, text="".join(each.text for each in whole), bookmarks=bookmarks)

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
 from assembler.model.lines import LineKind
 from assembler.readers.word.looks import PLAIN, Looks, ThemeColour, fill_of, looks_of
 from assembler.readers.word.numbering import Numbering
-from assembler.readers.word.properties import ParagraphProperties, paragraph_properties
+from assembler.readers.word.properties import ParagraphProperties, first, paragraph_properties
 from assembler.word.body import W
 
 _HEADING = re.compile(r"(?:heading|titre) ([1-9])")
-_CONTENTS = re.compile(r"(?:toc|contents|tm) ([1-9])|(?:toc|contents) heading")
+_CONTENTS = re.compile(r"(?:toc|contents) ([1-9])|(?:toc|contents) heading")
 _MOST_BASES = 20
 """Styles based on one another; Word itself allows no more than eleven."""
+
+
+class _Style(NamedTuple):
+    """`fill` and `first_fill`: the background of all cells of a table, and of those of its first row."""
+
+    identifier: str
+    name: str
+    base: str
+    paragraph: ParagraphProperties
+    looks: Looks
+    fill: str | None
+    first_fill: str | None
 
 
 class Styles:
     """`root` is the part of the styles; None where the file has none."""
 
     def __init__(self, root: etree._Element | None, numbering: Numbering, theme: ThemeColour) -> None:
-        self._styles: dict[str, etree._Element] = {}
+        self._styles: dict[str, _Style] = {}
         self._default = ""
-        for style in () if root is None else root.iter(f"{W}style"):
-            identifier = style.get(f"{W}styleId", "")
-            self._styles.setdefault(identifier, style)
-            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
-                self._default = identifier
+        for element in () if root is None else root.iterchildren(f"{W}style"):
+            style = _read(element, theme)
+            self._styles.setdefault(style.identifier, style)
+            if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true", "on"):
+                self._default = style.identifier
         defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._defaults = looks_of(defaults, theme)
         self._numbering, self.theme = numbering, theme
@@ -49,61 +62,62 @@ class Styles:
         return looks if own.looks is PLAIN else own.looks.over(looks)
 
     def style_looks(self, style: str, of_paragraph: bool = False) -> Looks:
+        """Looks that a style and its bases give; of a paragraph's style, what the file gives to all text too."""
         key = (style, of_paragraph)
         if key not in self._looks:
             looks = PLAIN
             for each in self._chain(style):
-                looks = looks.over(looks_of(each.find(f"{W}rPr"), self.theme))
-                inner = each.find(f"{W}pPr") if of_paragraph else None
-                looks = looks.over(paragraph_properties(inner).looks)
+                looks = looks.over(each.looks)
+                looks = looks.over(each.paragraph.looks) if of_paragraph else looks
             self._looks[key] = looks.over(self._defaults) if of_paragraph else looks
         return self._looks[key]
 
     def table_fill(self, style: str, first_row: bool) -> str | None:
         """The background that a table's style gives to the cells of a row."""
-        for each in self._chain(style):
-            conditions = [f"{W}tblStylePr[@{W}type='firstRow']/{W}tcPr/{W}shd"] if first_row else []
-            for place in (*conditions, f"{W}tcPr/{W}shd", f"{W}tblPr/{W}shd"):
-                if fill := fill_of(each.find(place)):
-                    return fill
-        return None
+        fills = [each.first_fill if first_row and each.first_fill else each.fill for each in self._chain(style)]
+        return next((fill for fill in fills if fill), None)
 
-    def _chain(self, style: str) -> Iterator[etree._Element]:
+    def _chain(self, style: str) -> Iterator[_Style]:
         """A style and those that it is based on, the nearest first."""
         for _ in range(_MOST_BASES):
             found = self._styles.get(style)
             if found is None:
                 return
             yield found
-            style = _value(found, "basedOn")
+            style = found.base
 
     def _kind(self, style: str, num: str, depth: str, outline: str) -> tuple[LineKind, int]:
         chain = list(self._chain(style))
         for each in chain:
-            name = _value(each, "name").lower()
-            if found := _CONTENTS.fullmatch(name):
+            if found := _CONTENTS.fullmatch(each.name):
                 return "sommaire", int(found[1] or 0)
-            if found := _HEADING.fullmatch(name):
+            if found := _HEADING.fullmatch(each.name):
                 return "titre", int(found[1])
-        outline = outline or next((level for each in chain if (level := _inner(each, "outlineLvl"))), "")
+        outline = outline or next((level for each in chain if (level := each.paragraph.outline)), "")
         if outline in tuple("012345678"):
             return "titre", int(outline) + 1
-        return self._listed(chain, num, depth)
-
-    def _listed(self, chain: list[etree._Element], num: str, depth: str) -> tuple[LineKind, int]:
-        numbered = next((each for each in chain if each.find(f"{W}pPr/{W}numPr") is not None), None)
-        num = num or next((found for each in chain if (found := _inner(each, "numPr/{0}numId"))), "")
-        depth = depth or next((found for each in chain if (found := _inner(each, "numPr/{0}ilvl"))), "")
-        style = "" if numbered is None else numbered.get(f"{W}styleId", "")
-        form, level = self._numbering.mark(num, depth, style) if num not in ("", "0") else ("", 0)
-        return ("texte", 0) if not form else ("puce" if form == "bullet" else "numero", level)
+        numbered = next((each.identifier for each in chain if each.paragraph.num), "")
+        num = num or next((each.paragraph.num for each in chain if each.paragraph.num), "")
+        depth = depth or next((each.paragraph.depth for each in chain if each.paragraph.depth), "")
+        form, rank = self._numbering.mark(num, depth, numbered) if num not in ("", "0") else ("", 0)
+        return ("texte", 0) if not form else ("puce" if form == "bullet" else "numero", rank)
 
 
-def _inner(style: etree._Element, path: str) -> str:
-    found = style.find(f"{W}pPr/{W}{path.format(W)}")
-    return "" if found is None else found.get(f"{W}val", "")
+def _read(style: etree._Element, theme: ThemeColour) -> _Style:
+    is_table = style.get(f"{W}type") == "table"
+    top = style.find(f"{W}tblStylePr[@{W}type='firstRow']/{W}tcPr/{W}shd") if is_table else None
+    cells, table = (style.find(f"{W}{name}/{W}shd") if is_table else None for name in ("tcPr", "tblPr"))
+    return _Style(
+        style.get(f"{W}styleId", ""),
+        _value(style, "name").lower(),
+        _value(style, "basedOn"),
+        paragraph_properties(first(style, f"{W}pPr")),
+        looks_of(first(style, f"{W}rPr"), theme),
+        fill_of(cells) or fill_of(table),
+        fill_of(top),
+    )
 
 
 def _value(parent: etree._Element, name: str) -> str:
-    child = parent.find(f"{W}{name}")
+    child = first(parent, f"{W}{name}")
     return "" if child is None else child.get(f"{W}val", "")

@@ -1,0 +1,87 @@
+"""The changes that a returned file would make to the input, as the terminal shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from assembler.model.document import Blank, Document
+from assembler.model.messages import excerpt
+from assembler.model.takeover import Proposal, Unplaced
+from assembler.model.typography import typeset
+from assembler.model.walk import inlines_of
+from assembler.report.places import relative, shown
+
+_MOST_LINES = 8
+
+
+def proposal_report(proposal: Proposal, here: Path) -> str:
+    """Where, which key, and what becomes of it. A text of several lines shows those that change."""
+    place = click.style(shown(proposal.place, here), bold=True)
+    head = f"{place} : {proposal.label} ({excerpt(proposal.unit)})"
+    return typeset("\n".join([head, *(f"    {line}" for line in _change(proposal))]))
+
+
+def _change(proposal: Proposal) -> list[str]:
+    if proposal.kind == "retrait":
+        return [_gone(f"- {excerpt(proposal.old)}")]
+    if proposal.kind == "ajout":
+        return [_come(f"+ {excerpt(proposal.new)}")]
+    old, new = proposal.old.strip("\n"), proposal.new.strip("\n")
+    if "\n" not in old + new:
+        return [f"{f'« {excerpt(old)} »' if old else '(vide)'} → « {excerpt(new)} »"]
+    lines = list(unified_diff(old.split("\n"), new.split("\n"), n=0, lineterm=""))
+    changed = [line for line in lines[2:] if not line.startswith("@@") and line[1:].strip()]
+    told = [(_gone if line[0] == "-" else _come)(f"{line[0]} {excerpt(line[1:])}") for line in changed[:_MOST_LINES]]
+    more = len(changed) - len(told)
+    return [*told, *([f"… et {more} ligne{'s' * (more > 1)} de plus"] if more else [])]
+
+
+def _gone(text: str) -> str:
+    return click.style(text, fg="red")
+
+
+def _come(text: str) -> str:
+    return click.style(text, fg="green")
+
+
+def unplaced_report(unplaced: Sequence[Unplaced]) -> str:
+    """What a person has to copy by hand, and why."""
+    lines = [click.style(f"À reporter à la main : {_count(len(unplaced), 'passage')}.", fg="yellow", bold=True)]
+    for each in unplaced:
+        lines.append(f"  {excerpt(each.unit)}")
+        lines.append(f"    {_side(each.old)} → {_side(each.new)}")
+        lines.append(f"    {each.why}")
+    return typeset("\n".join(lines))
+
+
+def _side(text: str) -> str:
+    return f"« {excerpt(text)} »" if text.strip() else "(rien)"
+
+
+def found_report(count: int) -> str:
+    """The first line: how much can be taken over."""
+    return typeset(
+        f"{_count(count, 'valeur')} à reprendre dans la saisie :" if count else "Rien à reprendre dans la saisie."
+    )
+
+
+def not_taken_report(can_ask: bool) -> str:
+    """Nothing was accepted; `can_ask`: somebody was asked."""
+    how = "" if can_ask else " Pour tout accepter : --tout. Pour choisir, lancez la commande dans un terminal."
+    return typeset(f"Rien n’a été repris.{how}")
+
+
+def taken_report(accepted: Sequence[Proposal], files: Iterable[Path], document: Document, here: Path) -> str:
+    """What was written; `document` is composed of it, and has the places that are still to complete."""
+    left = sum(isinstance(inline, Blank) for inline in inlines_of(document))
+    rest = f"Il reste {_count(left, 'passage')} à compléter." if left else "Plus rien n’est à compléter."
+    taken = f"{_count(len(accepted), 'valeur')} reprise{'s' * (len(accepted) > 1)}. {rest}"
+    return typeset("\n".join([*(f"Écrit : {relative(file, here)}" for file in files), taken]))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number > 1)}"

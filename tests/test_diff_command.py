@@ -1,0 +1,148 @@
+"""`assemble diff`: versions of a clause, the whole library, produced conventions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Result
+from trials import straight
+from wordfile import WordFile, edit_part
+
+Assemble = Callable[..., Result]
+
+
+def said(result: Result) -> str:
+    return straight(result.output)
+
+
+def test_two_versions_of_a_clause(assemble: Assemble) -> None:
+    result = assemble("diff", "fin", "2022-01", "2023-01")
+    assert result.status == 1
+    assert "dénoncer la présente convention" in said(result)
+    assert "{+, par sa seule volonté,+}" in said(result)
+    assert "\x1b[" not in result.output
+
+
+def test_the_same_version_is_the_same(assemble: Assemble) -> None:
+    result = assemble("diff", "fin", "2023-01", "2023-01")
+    assert result.status == 0
+    assert "Aucune différence" in result.output
+
+
+def test_parameters_keep_their_names_or_are_filled(assemble: Assemble) -> None:
+    assert "{caf.nom}" in assemble("diff", "intervention-caf", "2022-01", "2023-01").output
+    filled = said(assemble("diff", "intervention-caf", "2022-01", "2023-01", "--pour", "harnes.yaml"))
+    assert "{caf.nom}" not in filled
+    assert "Caf du Pas-de-Calais" in filled
+
+
+def test_a_clause_that_the_convention_does_not_use_can_not_be_filled(assemble: Assemble, workspace: Path) -> None:
+    shutil.copytree(workspace / "clauses" / "fin", workspace / "clauses" / "fin-bis")
+    result = assemble("diff", "fin-bis", "2022-01", "2023-01", "--pour", "harnes.yaml")
+    assert result.status == 2
+    assert "n’emploie pas la clause « fin-bis »" in said(result)
+
+
+def test_the_whole_library_summary_first(assemble: Assemble) -> None:
+    result = assemble("diff", "2022-01", "2023-01")
+    assert result.status == 1
+    text = said(result)
+    assert "Sur 23 clauses comparées, 10 sont modifiées et 13 sont identiques." in text
+    assert text.index("Sur 23 clauses") < text.index("Motif :")
+
+
+def test_json_goes_to_standard_output(assemble: Assemble, workspace: Path) -> None:
+    found = json.loads(assemble("diff", "2022-01", "2023-01", "--format", "json").output)
+    verdicts = {unit["name"]: unit["verdict"] for unit in found["units"]}
+    assert verdicts["fin"] == "modifié"
+    assert verdicts["recours"] == "identique"
+    assert not (workspace / "out" / "diff").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (("fin", "2022-01", "2023-01"), "fin-2022-01-2023-01"),
+        (("fin", "2022-01", "2023-01", "--pour", "lens.yaml"), "fin-2022-01-2023-01-lens"),
+        (("2022-01", "2023-01"), "bibliotheque-2022-01-2023-01"),
+    ],
+)
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_pages_go_to_out_diff(
+    assemble: Assemble, workspace: Path, arguments: tuple[str, ...], name: str, form: str
+) -> None:
+    result = assemble("diff", *arguments, "--format", form)
+    assert result.status == 1, result.output
+    file = workspace / "out" / "diff" / f"{name}.{form}"
+    assert file.is_file()
+    assert f"out/diff/{name}.{form}" in result.output
+
+
+def test_the_reason_of_a_version_is_a_comment_of_the_redline(assemble: Assemble, workspace: Path) -> None:
+    assemble("diff", "fin", "2022-01", "2023-01", "--format", "docx")
+    parts = WordFile.at(workspace / "out" / "diff" / "fin-2022-01-2023-01.docx").parts
+    assert "une seule partie en décide" in parts["word/comments.xml"].decode()
+    assert 'w:date="2023-01-01T00:00:00Z"' in parts["word/document.xml"].decode()
+
+
+def test_a_redline_of_the_library_holds_the_clauses_that_changed(assemble: Assemble, workspace: Path) -> None:
+    assemble("diff", "2022-01", "2023-01", "--format", "docx")
+    controls = WordFile.at(workspace / "out" / "diff" / "bibliotheque-2022-01-2023-01.docx").controls()
+    assert "article:fin@2022-01" in controls
+    assert not any(tag.startswith("article:recours@") for tag in controls)
+
+
+def test_a_file_and_the_build_of_today(assemble: Assemble, workspace: Path) -> None:
+    assemble("harnes.yaml")
+    file = "out/harnes/convention.docx"
+    assert assemble("diff", file).status == 0
+    source = workspace / "inputs" / "harnes.yaml"
+    text = source.read_text("utf-8")
+    assert "DUQUESNOY" in text
+    source.write_text(text.replace("DUQUESNOY", "MARTIN"), "utf-8")
+    for arguments in ((file,), (file, "harnes.yaml")):
+        result = assemble("diff", *arguments)
+        assert result.status == 1
+        assert "{+MARTIN+}" in result.output
+
+
+def test_two_files(assemble: Assemble, workspace: Path) -> None:
+    assemble("harnes.yaml")
+    first = workspace / "out" / "harnes" / "convention.docx"
+    second = workspace / "autre.docx"
+    shutil.copy(first, second)
+    assert assemble("diff", str(first), "autre.docx").status == 0
+    edit_part(second, lambda xml: xml.replace("un préavis de six mois", "un préavis de trois mois"))
+    result = assemble("diff", str(first), "autre.docx", "--format", "docx")
+    assert result.status == 1
+    assert (workspace / "out" / "diff" / "convention-autre.docx").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("fon", "2022-01", "2023-01"), "Vouliez-vous dire « fin » ?"),
+        (("fin", "2022-01", "2024-01"), "La clause « fin » n’a pas de version « 2024-01 »."),
+        (("2022-01", "1999-01"), "Aucune clause n’a de version « 1999-01 »."),
+        (("fin",), "Il faut une clause et deux versions"),
+        (("a", "b", "c", "d"), "Il faut une clause et deux versions"),
+        (("absent.docx", "harnes.yaml"), "absent.docx : Fichier introuvable."),
+        (("harnes.yaml", "lens.yaml", "--pour", "lens.yaml"), "« --pour » ne vaut que pour des clauses."),
+    ],
+)
+def test_what_can_not_be_compared(refused: Callable[..., str], arguments: tuple[str, ...], message: str) -> None:
+    assert message in refused("diff", *arguments)
+
+
+def test_a_failed_page_leaves_the_earlier_one(assemble: Assemble, workspace: Path) -> None:
+    assemble("diff", "fin", "2022-01", "2023-01", "--format", "html")
+    page = workspace / "out" / "diff" / "fin-2022-01-2023-01.html"
+    before = page.read_bytes()
+    clause = workspace / "clauses" / "fin" / "2022-01.md"
+    clause.write_text(clause.read_text("utf-8").replace("## Dénonciation", "# Dénonciation"), "utf-8")
+    assert assemble("diff", "fin", "2022-01", "2023-01", "--format", "html").status == 2
+    assert page.read_bytes() == before

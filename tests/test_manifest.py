@@ -1,0 +1,137 @@
+"""A produced convention knows itself: content controls, bookmarks, a manifest, which LibreOffice leaves in place."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Result, needs
+from wordfile import WordFile
+
+from assembler.model.manifest import Manifest, PartStamp, manifest_from
+from assembler.readers.word import read_word
+
+Assemble = Callable[..., Result]
+MANIFEST = Manifest(
+    "1.0",
+    "inputs/harnes.yaml",
+    "0123456789abcdef",
+    "fedcba9876543210",
+    (
+        PartStamp("article:fin", "fin", "2023-01", "0" * 16),
+        PartStamp("annexe:diagnostic", "annexe-diagnostic", "2022-01", "1" * 16),
+    ),
+)
+
+
+@pytest.fixture
+def harnes(assemble: Assemble, workspace: Path) -> Path:
+    assert assemble("harnes.yaml").status == 0
+    return workspace / "out" / "harnes" / "convention.docx"
+
+
+def manifest_of(path: Path) -> Manifest:
+    found = read_word(path).manifest
+    assert found is not None
+    return found
+
+
+def test_the_manifest_comes_back_from_its_properties() -> None:
+    assert manifest_from(MANIFEST.properties()) == MANIFEST
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {"CTG.format": "2"},
+        {"CTG.saisie": ""},
+        {"CTG.contenu": "x"},
+        {"CTG.partie.01": "article:fin fin@2023-01"},
+    ],
+)
+def test_a_spoiled_manifest_is_none(spoiled: dict[str, str]) -> None:
+    assert manifest_from(MANIFEST.properties() | spoiled) is None
+
+
+def test_a_file_without_properties_has_no_manifest() -> None:
+    assert manifest_from({}) is None
+
+
+def test_every_clause_stands_in_a_control_of_its_own_that_names_its_version(harnes: Path) -> None:
+    word, manifest = WordFile.at(harnes), manifest_of(harnes)
+    assert word.controls() == [f"{part.part}@{part.version}" for part in manifest.parts]
+    assert "article:fin@2023-01" in word.controls()
+    assert "annexe:diagnostic@2022-01" in word.controls()
+    for title in ("Article 12", "Annexe 1"):
+        control = word.section(title)[0].getparent()
+        assert control.tag.endswith("sdtContent")
+
+
+def test_every_heading_has_a_bookmark(harnes: Path) -> None:
+    items = read_word(harnes).items
+    headings = [item for item in items if getattr(item, "kind", "") == "titre"]
+    assert len(headings) > 50
+    assert [item.text for item in headings if not item.bookmarks] == []
+
+
+def test_the_manifest_says_what_the_file_was_made_of(harnes: Path, workspace: Path, assemble: Assemble) -> None:
+    before = manifest_of(harnes)
+    assert before.input == "inputs/harnes.yaml"
+    table = workspace / "inputs" / "harnes" / "ecoles.csv"
+    table.write_text(table.read_text("utf-8").replace("\n", "\n", 1) + "Une école de plus;12\n", "utf-8")
+    assemble("harnes.yaml")
+    after = manifest_of(harnes)
+    assert after.content != before.content
+    assert (after.parts, after.templates) == (before.parts, before.templates)
+
+
+def test_figures_are_part_of_the_content(harnes: Path, workspace: Path, assemble: Assemble) -> None:
+    before = manifest_of(harnes)
+    figures = workspace / "inputs" / "harnes" / "donnees.csv"
+    text = figures.read_text("utf-8")
+    assert "12324" in text or "12 324" in text
+    figures.write_text(text.replace("12324", "12325").replace("12 324", "12 325"), "utf-8")
+    assemble("harnes.yaml")
+    assert manifest_of(harnes).content != before.content
+
+
+def test_a_reworded_clause_and_no_other_gets_another_digest(harnes: Path, workspace: Path, assemble: Assemble) -> None:
+    before = {part.clause: part.wording for part in manifest_of(harnes).parts}
+    clause = workspace / "clauses" / "fin" / "2023-01.md"
+    clause.write_text(clause.read_text("utf-8").replace("six mois", "neuf mois"), "utf-8")
+    assemble("harnes.yaml")
+    after = {part.clause: part.wording for part in manifest_of(harnes).parts}
+    assert [clause for clause in after if after[clause] != before[clause]] == ["fin"]
+
+
+def test_approval_changes_no_wording(harnes: Path, workspace: Path, assemble: Assemble) -> None:
+    before = manifest_of(harnes).parts
+    assert assemble("clauses", "approve", "fin@2023-01", "--par", "Direction", "--reference", "Note 12").status == 0
+    assemble("harnes.yaml")
+    assert manifest_of(harnes).parts == before
+
+
+def test_the_same_inputs_give_the_same_bytes(harnes: Path, assemble: Assemble) -> None:
+    before = harnes.read_bytes()
+    assemble("harnes.yaml")
+    assert harnes.read_bytes() == before
+
+
+@pytest.mark.parametrize("ways", [("docx",), ("odt", "docx")], ids=["docx", "odt"])
+def test_bookmarks_and_manifest_survive_libreoffice(harnes: Path, tmp_path: Path, ways: tuple[str, ...]) -> None:
+    needs("soffice")
+    path = harnes
+    for form in ways:
+        folder = tmp_path / form
+        profile = f"-env:UserInstallation=file://{tmp_path}/profil"
+        command = ["soffice", "--headless", profile, "--convert-to", form, "--outdir", str(folder), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        path = folder / f"convention.{form}"
+    assert manifest_of(path) == manifest_of(harnes)
+    assert _marks(path) == _marks(harnes)
+
+
+def _marks(path: Path) -> list[tuple[str, ...]]:
+    return [item.bookmarks for item in read_word(path).items if getattr(item, "kind", "") == "titre"]

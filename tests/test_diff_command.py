@@ -47,11 +47,26 @@ def test_a_clause_that_the_convention_does_not_use_can_not_be_filled(assemble: A
     assert "n’emploie pas la clause « fin-bis »" in said(result)
 
 
+def test_a_list_that_became_paragraphs_is_told(assemble: Assemble) -> None:
+    result = assemble("diff", "engagements", "2022-01", "2023-01")
+    assert result.status == 1
+    assert "6 passages changent de forme : paragraphe, élément de liste ou titre." in said(result)
+
+
+def test_words_in_bold_are_told(assemble: Assemble, workspace: Path) -> None:
+    clause = workspace / "clauses" / "fin" / "2023-01.md"
+    bold = clause.read_text("utf-8").replace("un préavis de six mois", "un préavis de **six mois**")
+    (clause.parent / "2023-02.md").write_text(bold, "utf-8")
+    result = assemble("diff", "fin", "2023-01", "2023-02")
+    assert result.status == 1
+    assert "Seule la mise en valeur change : gras, italique." in said(result)
+
+
 def test_the_whole_library_summary_first(assemble: Assemble) -> None:
     result = assemble("diff", "2022-01", "2023-01")
     assert result.status == 1
     text = said(result)
-    assert "Sur 23 clauses comparées, 10 sont modifiées et 13 sont identiques." in text
+    assert "Sur 23 clauses comparées, 11 sont modifiées et 12 sont identiques." in text
     assert text.index("Sur 23 clauses") < text.index("Motif :")
 
 

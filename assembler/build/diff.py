@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from assembler.build.convention import Tools, compose_input
+from assembler.build.library import part_names
 from assembler.compare.align import align
+from assembler.compose.french import capitalize_first
 from assembler.compose.names_kept import blocks_with_names
 from assembler.model.clause import ClauseVersion
 from assembler.model.comparison import Comparison, Unit, Verdict
-from assembler.model.difference import differs
+from assembler.model.difference import Steps, differs
 from assembler.model.document import ClauseUse, Heading, Part, plain
 from assembler.model.lines import Item, Line, lines_of
 from assembler.model.messages import suggestion
@@ -127,17 +129,37 @@ def _unit(tools: Tools, name: str, old: _Written | None, new: _Written | None) -
     shown = new or old
     assert shown is not None
     steps = align(_items(old), _items(new))
-    same: Verdict = "modifié" if differs(steps) else "identique"
+    remarks = tuple(_form_remarks(steps, old, new))
+    same: Verdict = "modifié" if differs(steps) or remarks else "identique"
     return Unit(
         name=name,
         kind="clause",
-        title=plain(shown[0].heading.inlines),
+        title=_title(tools, name, shown[0]),
         verdict="ajouté" if old is None else "supprimé" if new is None else same,
         steps=steps,
         old_version=old[1].version if old else "",
         new_version=new[1].version if new else "",
         reason=" ".join(_reasons(tools, name, old, new)),
+        remarks=remarks,
     )
+
+
+def _form_remarks(steps: Steps, old: _Written | None, new: _Written | None) -> Iterator[str]:
+    """What changes in the form of words that stay."""
+    pairs = [(step.old, step.new) for step in steps if isinstance(step.old, Line) and isinstance(step.new, Line)]
+    count = sum((a.kind, a.level) != (b.kind, b.level) for a, b in pairs if a and b)
+    if count:
+        lines = "1 passage change" if count == 1 else f"{count} passages changent"
+        yield f"{lines} de forme : paragraphe, élément de liste ou titre."
+    elif old and new and not differs(steps) and old[0].blocks != new[0].blocks:
+        yield "Seule la mise en valeur change : gras, italique."
+
+
+def _title(tools: Tools, clause: str, part: Part) -> str:
+    """« Article 12 – La fin de la convention », also where the wording has no number of its own."""
+    title = plain(part.heading.inlines)
+    name = "" if part.number else part_names(tools.plan).get(clause, "")
+    return f"{capitalize_first(name)} – {title}" if name.startswith(("article", "annexe")) else title
 
 
 def _items(written: _Written | None) -> tuple[Item, ...]:

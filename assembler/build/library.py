@@ -147,20 +147,27 @@ def planned(plan: Plan) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         yield annexe.clause, ("annexes", rank, "clause")
 
 
+def part_names(plan: Plan) -> dict[str, str]:
+    """Clause -> the part it makes, for people: « article 12 », « annexe 1 », « annexe sur demande »."""
+    ordinary = [each for each in plan.annexes if each.presence == "ordinaire"]
+    numbers = number(plan, ordinary, specimen(Convention)).numbers
+    found: dict[str, str] = {}
+    for step in plan.corps:
+        if step.preambule:
+            found[step.preambule] = "préambule"
+        found |= {name: f"article {numbers[f'article:{name}']}" for name in step.article}
+        if step.signature:
+            found[step.signature] = "signature"
+    for annexe in plan.annexes:
+        rank = numbers.get(f"annexe:{annexe.genre}")
+        found[annexe.clause] = f"annexe {rank}" if rank else "annexe sur demande"
+    return found
+
+
 def _parts(library: OpenLibrary) -> Iterator[tuple[str, str]]:
     """The name of each part for people, and its clause."""
     plan = library.plan
-    ordinary = [each for each in plan.annexes if each.presence == "ordinaire"]
-    numbers = number(plan, ordinary, specimen(Convention)).numbers
-    for step in plan.corps:
-        if step.preambule:
-            yield "préambule", step.preambule
-        yield from ((f"article {numbers[f'article:{name}']}", name) for name in step.article)
-        if step.signature:
-            yield "signature", step.signature
-    for annexe in plan.annexes:
-        rank = numbers.get(f"annexe:{annexe.genre}")
-        yield (f"annexe {rank}" if rank else "annexe sur demande"), annexe.clause
+    yield from ((part, clause) for clause, part in part_names(plan).items())
     known = {name for name, _ in planned(plan)}
     yield from ((OUTSIDE, folder.name) for folder in library.folders if folder.name not in known)
 

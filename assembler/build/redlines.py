@@ -23,7 +23,7 @@ _LIBRARY = "Bibliothèque de clauses"
 
 
 def redline_of_clauses(tools: Tools, found: ClausesCompared) -> bytes:
-    """The clauses that changed, in the convention's look; the motif of a new version is a comment at its first change."""
+    """The clauses that changed, in the convention's look; a version's motif is a comment at its first change."""
     title = found.comparison.title
     changed = {unit.name for unit in found.comparison.changed} or {unit.name for unit in found.comparison.units}
     old, new = (_extract(tools, title, side, changed) for side in (found.old, found.new))

@@ -14,6 +14,7 @@ from assembler.compare.folding import folded
 from assembler.compose.french import date_words
 from assembler.compose.origins import rebuilt
 from assembler.model.convention import Convention
+from assembler.model.difference import Segment
 from assembler.model.lines import Line
 from assembler.model.marks import AuthorMark, author_marks
 from assembler.model.takeover import Change, KeyPath
@@ -47,9 +48,19 @@ def spans_of(pair: Pair) -> tuple[Span, ...]:
     found: list[Span] = []
     for each in pair.segments:
         if each.nature not in ("identique", "typographie"):
-            found.append(Span(at, at + len(each.old), each.new))
+            found.append(_trimmed(at, each))
         at += len(each.old)
     return tuple(found)
+
+
+def _trimmed(start: int, segment: Segment) -> Span:
+    """Without a space at an end that both sides have, of whatever kind."""
+    old, new = segment.old, segment.new
+    if old[:1].isspace() and new[:1].isspace():
+        start, old, new = start + 1, old[1:], new[1:]
+    if old[-1:].isspace() and new[-1:].isspace():
+        old, new = old[:-1], new[:-1]
+    return Span(start, start + len(old), new)
 
 
 def with_spans(text: str, spans: Sequence[Span], start: int = 0) -> str:

@@ -192,7 +192,8 @@ def compared(old: Item, new: Item) -> Step:
     """Two lines, or two rows of as many cells, that are the same one."""
     if isinstance(old, Line) and isinstance(new, Line):
         segments = segments_of(old.text, new.text)
-        return Step(_change([segment.nature for segment in segments]), old, new, segments)
+        form: list[Change] = ["typographie"] if (old.kind, old.level) != (new.kind, new.level) else []
+        return Step(_change([*form, *(segment.nature for segment in segments)]), old, new, segments)
     assert isinstance(old, TableRow) and isinstance(new, TableRow)
     cells = tuple(align(before, after) for before, after in zip(old.cells, new.cells, strict=True))
     return Step(_change([step.change for cell in cells for step in cell]), old, new, (), cells)

@@ -91,7 +91,7 @@ class _Writer:
             self._close(piece.kind, piece.level, piece.under)
         if piece.kind != "texte":
             self.indents[piece.level] = len(prefix) - len(prefix.lstrip())
-        apart = piece.kind == "texte" and self.after_text and self.last != piece.rank - 1
+        apart = piece.kind == "texte" and self.last != piece.rank - 1
         blank = max(piece.blank, int(apart))
         self._put((prefix + text,) if text is not None else typed, blank, piece.kind, piece.rank)
 

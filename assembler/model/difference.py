@@ -12,6 +12,7 @@ Nature = Literal["identique", "typographie", "complete", "modifie"]
 """`typographie`: only quotes, spaces, dashes and the like differ. `complete`: a place to complete was filled."""
 
 Change = Literal["identique", "typographie", "complete", "modifie", "supprime", "ajoute", "deplace"]
+"""Of a line, `typographie` is also another form for the same words: a list item that was a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)

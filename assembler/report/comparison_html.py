@@ -10,7 +10,7 @@ from assembler.model.comparison import Beside, Comparison, Unit
 from assembler.model.difference import differs
 from assembler.model.typography import typeset
 from assembler.report.comparison_marks import joined, marks_of, merged, shown
-from assembler.report.comparison_order import stops
+from assembler.report.comparison_order import body_of, stops
 from assembler.report.comparison_page import page
 from assembler.report.comparison_views import View, inline_view, side_view
 from assembler.report.comparison_words import (
@@ -75,7 +75,7 @@ class _Told:
         self.numbers: list[dict[int, int]] = []
         self.stops = 0
         for unit in comparison.changed:
-            self.numbers.append(stops(unit.steps, self.stops + 1))
+            self.numbers.append(stops(body_of(unit), self.stops + 1))
             self.stops += len(self.numbers[-1])
         self.one = "clause" if comparison.kind == "clauses" else "partie"
         self.with_versions = any(unit.old_version or unit.new_version for unit in comparison.units)
@@ -176,7 +176,7 @@ class _Told:
         assert rank is not None
         numbers = self.numbers[rank] if rank < len(self.numbers) else {}
         sides = SIDES[self.comparison.kind]
-        fil, cote = (View(name, f"p{rank}", unit.steps, numbers, sides) for name in ("fil", "cote"))
+        fil, cote = (View(name, f"p{rank}", body_of(unit), numbers, sides) for name in ("fil", "cote"))
         return inline_view(fil) + side_view(cote)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assembler.model.comparison import Unit
 from assembler.model.difference import Step, Steps, is_row
 from assembler.model.lines import Item, Line, TableRow
 from assembler.report.comparison_words import shortened
@@ -82,12 +83,17 @@ def item_of(step: Step) -> Item:
     return item
 
 
-def titles_above(steps: Steps) -> list[int | None]:
-    """For each line, the rank of the title within the part that it stands under.
+def body_of(unit: Unit) -> Steps:
+    """The lines of a part, without an unchanged first one that only repeats its title."""
+    if unit.steps and unit.steps[0].change == "identique" and _is_title(unit.steps[0]):
+        repeated = item_of(unit.steps[0]).text.strip() in unit.title
+        return unit.steps[1:] if repeated else unit.steps
+    return unit.steps
 
-    None where there is none, and for a title itself. The first line is the title of the part, told elsewhere.
-    """
-    return [None if _is_title(step) else rank or None for step, rank in zip(steps, _titles_before(steps), strict=True)]
+
+def titles_above(steps: Steps) -> list[int | None]:
+    """For each line, the rank of the title that it stands under; None where there is none, and for a title itself."""
+    return [None if _is_title(step) else rank for step, rank in zip(steps, _titles_before(steps), strict=True)]
 
 
 def _titles_before(steps: Steps) -> list[int | None]:

@@ -11,7 +11,7 @@ from assembler.model.comparison import Beside, Comparison, Unit
 from assembler.model.difference import Segment, Step, Steps, changed_segments, differs
 from assembler.model.lines import Line, TableRow
 from assembler.model.typography import typeset
-from assembler.report.comparison_order import Way, item_of, titles_above, ways
+from assembler.report.comparison_order import Way, body_of, item_of, titles_above, ways
 from assembler.report.comparison_words import (
     SIDES,
     capital,
@@ -103,7 +103,7 @@ def _unit(unit: Unit) -> Iterator[str]:
     if unit.verdict in ("ajouté", "supprimé"):
         yield from _whole(unit)
     elif differs(unit.steps):
-        yield from _changes(unit.steps)
+        yield from _changes(body_of(unit))
     elif unit.steps:
         yield "  Le texte est identique."
 

@@ -16,6 +16,7 @@ from assembler.model.walk import inlines_of
 from assembler.report.places import relative, shown
 
 _MOST_LINES = 8
+_MOST_OF_A_KIND = 5
 
 
 def proposal_report(proposal: Proposal, here: Path) -> str:
@@ -49,12 +50,16 @@ def _come(text: str) -> str:
 
 
 def unplaced_report(unplaced: Sequence[Unplaced]) -> str:
-    """What a person has to copy by hand, and why."""
+    """What a person has to copy by hand, and why; of many with one reason in one part, the first ones."""
     lines = [click.style(f"À reporter à la main : {_count(len(unplaced), 'passage')}.", fg="yellow", bold=True)]
+    groups: dict[tuple[str, str], list[Unplaced]] = {}
     for each in unplaced:
-        lines.append(f"  {excerpt(each.unit)}")
-        lines.append(f"    {_side(each.old)} → {_side(each.new)}")
-        lines.append(f"    {each.why}")
+        groups.setdefault((each.unit, each.why), []).append(each)
+    for (unit, why), group in groups.items():
+        lines.append(f"  {excerpt(unit)} : {why}")
+        lines += [f"    {_side(each.old)} → {_side(each.new)}" for each in group[:_MOST_OF_A_KIND]]
+        if len(group) > _MOST_OF_A_KIND:
+            lines.append(f"    … et {_count(len(group) - _MOST_OF_A_KIND, 'autre')}.")
     return typeset("\n".join(lines))
 
 

@@ -5,6 +5,7 @@ What they share is the order: the n-th item of one is the n-th item of the other
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -13,6 +14,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 PARAGRAPH, TABLE, ROW, CELL, RUN = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}r"
 _WRAPPERS = (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo")
+_SYMBOL = re.compile(r"[0-9A-CE-Fa-ce-f][0-9A-Fa-f]{3}")
+"""Code of a character in a font of symbols, written as programs do that know it as text; no half of a character."""
 _BREAKS = (f"{W}br", f"{W}cr")
 _SIGNS = {f"{W}tab": "\t", f"{W}noBreakHyphen": "\u2011", f"{W}ptab": "\t"} | dict.fromkeys(_BREAKS, "\n")
 
@@ -61,4 +64,6 @@ def sign_of(element: etree._Element) -> str:
     """The character that a run's child other than `w:t` stands for; empty for all that shows no character."""
     if element.tag in _BREAKS and element.get(f"{W}type") in ("page", "column"):
         return ""
+    if element.tag == f"{W}sym" and _SYMBOL.fullmatch(code := element.get(f"{W}char", "")):
+        return chr(int(code, 16))
     return _SIGNS.get(str(element.tag), "")

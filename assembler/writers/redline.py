@@ -15,6 +15,7 @@ from assembler.writers.package import with_added, zip_parts
 from assembler.writers.redline_body import BodyEditor
 from assembler.writers.redline_comments import PART as COMMENTS
 from assembler.writers.redline_comments import Reasons
+from assembler.writers.redline_dates import part_insertions
 from assembler.writers.redline_edits import Edits
 from assembler.writers.redline_marks import track_marks
 from assembler.writers.redline_new import Remaker, StyleNames
@@ -51,6 +52,7 @@ def redline(old: bytes, new: bytes, steps: Steps, author: Author, reasons: Seque
     for step, text in reasons:
         comments.add(editor.shown[steps.index(step)], text, edits.changes, tracks)
     track_marks(body, edits.changes, tracks)
+    part_insertions(body, tracks)
     parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return zip_parts(_with_comments(parts, comments) if reasons else parts)
 

@@ -19,7 +19,9 @@ _OFF = ("0", "false", "off")
 _MOST = 31_680  # the widest page that Word knows, in twentieths of a point
 _USUAL_WIDTH = 9412
 _STYLES_OF_KINDS = {"puce": "list bullet", "numero": "list number", "texte": "ctg texte"}
-_KEPT_OF_ROWS = {f"{W}{name}" for name in ("cantSplit", "trHeight", "jc")}
+_KEPT_OF_ROWS = {
+    f"{W}{name}" for name in ("gridBefore", "gridAfter", "wBefore", "wAfter", "cantSplit", "trHeight", "jc")
+}
 _DROPPED_OF_CELLS = (f"{W}vMerge", f"{W}hMerge", f"{W}cellIns", f"{W}cellDel", f"{W}cellMerge", f"{W}tcPrChange")
 _PLAIN_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -116,8 +118,7 @@ class Remaker:
         """`siblings`: old rows of the table it joins, nearest first; `columns`: widths of the table's grid."""
         made = etree.Element(ROW)
         model = _model(siblings, len(row.cells))
-        if model is not None and (kept := _kept_properties(model)) is not None:
-            made.append(kept)
+        made.append(_row_properties(model))
         models = list(cells_of(model)) if model is not None else []
         looks = [_cell_properties(each) for each in models] or _shared_cells(columns, len(row.cells))
         theirs = _matching_cells(row, source)
@@ -200,15 +201,14 @@ def _model(siblings: Sequence[etree._Element], cells: int) -> etree._Element | N
     return next(iter(plain + fitting), None)
 
 
-def _kept_properties(row: etree._Element) -> etree._Element | None:
-    own = row.find(f"{W}trPr")
-    if own is None:
-        return None
-    kept = etree.Element(f"{W}trPr")
-    kept.extend(
-        deepcopy(each) for each in own if each.tag in _KEPT_OF_ROWS or str(each.tag).endswith(("Before", "After"))
-    )
-    return kept
+def _row_properties(model: etree._Element | None) -> etree._Element:
+    """The model's; a row without one stays on one page."""
+    made = etree.Element(f"{W}trPr")
+    if model is None:
+        etree.SubElement(made, f"{W}cantSplit")
+    else:
+        made.extend(deepcopy(each) for each in model.findall(f"{W}trPr/*") if each.tag in _KEPT_OF_ROWS)
+    return made
 
 
 def _cell_properties(cell: etree._Element) -> etree._Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from lxml import etree
@@ -24,8 +24,8 @@ class Author:
     name: str
     date: datetime
 
-    def attributes(self) -> dict[str, str]:
-        date = self.date.astimezone(UTC) if self.date.tzinfo else self.date
+    def attributes(self, later: timedelta = timedelta()) -> dict[str, str]:
+        date = (self.date.astimezone(UTC) if self.date.tzinfo else self.date) + later
         return {f"{W}author": self.name, f"{W}date": f"{date:%Y-%m-%dT%H:%M:%S}Z"}
 
 
@@ -40,6 +40,11 @@ class Tracks:
         """`kind`: ins, del or pPrChange."""
         self.last += 1
         return etree.Element(f"{W}{kind}", {f"{W}id": str(self.last)} | self.author.attributes())
+
+    def make_later(self, change: etree._Element) -> None:
+        """Dates a change two minutes after the others."""
+        for name, value in self.author.attributes(timedelta(minutes=2)).items():
+            change.set(name, value)
 
     def wrap(self, kind: Kind, runs: Sequence[etree._Element]) -> list[etree._Element]:
         """Puts the runs inside changes, one for each stretch of neighbours; gives the changes."""
@@ -65,10 +70,13 @@ class Tracks:
         looks.insert(0, self.change(kind))
 
     def mark_row(self, row: etree._Element, kind: Kind) -> None:
+        """Tracks a row. The schema wants a property beside: one that says what is so without it."""
         properties = row.find(f"{W}trPr")
         if properties is None:
             properties = etree.Element(f"{W}trPr")
             row.insert(len(row.findall(_BEFORE_ROW_PROPERTIES)), properties)
+        if not len(properties):
+            etree.SubElement(properties, f"{W}cantSplit").set(f"{W}val", "off")
         properties.append(self.change(kind))
 
 

@@ -68,6 +68,11 @@ def test_signs_are_characters_and_page_breaks_are_none() -> None:
     assert texts(read(p(signs))) == ["\ta\n\u2011b"]
 
 
+def test_a_ticked_box_is_a_character() -> None:
+    box = '<w:r><w:sym w:font="Wingdings" w:char="{}"/></w:r>'
+    assert texts(read(p(box.format("F0FE") + r("oui") + box.format("x") + box.format("D800")))) == ["\uf0feoui"]
+
+
 def test_of_a_field_the_result_is_read_its_instruction_is_not() -> None:
     nested = field(f"IF {field('MERGEFIELD x', r('caché'))} = 1", r("montré"))
     assert texts(read(p(r("a") + nested + r("b")))) == ["amontréb"]

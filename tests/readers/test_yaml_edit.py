@@ -233,3 +233,66 @@ def test_an_item_is_added_and_taken_away_again(data: st.DataObject, value: str) 
     assert len(changed_lines(text, new)) <= 1
     if size:
         assert flat(read_data(remove_item(new, path, rank, FILE), FILE)) == flat(before)
+
+
+SIGNATURE = """\
+signature:
+  lieu: Harnes  
+  date:
+  # la date reste à fixer
+
+  # Ce qui suit ne bouge pas.
+autre: |  # de la commune
+    - un
+    - deux
+liste: [T1, T2]
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "old", "new"),
+    [
+        (("signature", "date"), "2023-04-12", "  date:\n", "  date: 2023-04-12\n"),
+        (("signature", "nom"), "le : maire", "fixer\n", 'fixer\n  nom: "le : maire"\n'),
+        (("autre",), "- un\n- trois\n", "    - deux", "    - trois"),
+        (("autre",), "un seul", "    - un\n    - deux", "    un seul"),
+        (("liste", 1), "a, b", "T2", '"a, b"'),
+        (("deliberation", "date"), "2023-04-12", "T2]\n", "T2]\ndeliberation:\n  date: 2023-04-12\n"),
+        (("deliberation", "texte"), "a\n\n- b", "T2]\n", "T2]\ndeliberation:\n  texte: |\n    a\n\n    - b\n"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("last", ["", "\n"])
+def test_how_a_value_is_written(
+    path: tuple[str | int, ...], value: str, old: str, new: str, newline: str, last: str
+) -> None:
+    text = SIGNATURE.rstrip("\n") + "\n"
+    assert text.count(old) == 1
+    wanted = text.replace(old, new).rstrip("\n") + last
+    found = set_value((text.rstrip("\n") + last).replace("\n", newline), path, value, FILE)
+    assert found == wanted.replace("\n", newline)
+
+
+def test_a_comment_behind_a_value_keeps_it_quoted() -> None:
+    assert set_value('nom: "a"  # b\n', ("nom",), "Harnes", FILE) == 'nom: "Harnes"  # b\n'
+    assert set_value('nom: "a"  # b\n', ("nom",), "x\ny", FILE) == "nom: |  # b\n  x\n  y\n"
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda text: set_value(text, ("signature",), "x", FILE), "ce n’est pas un texte"),
+        (lambda text: set_value(text, ("autre", "nom"), "x", FILE), "n’a pas de place"),
+        (lambda text: set_value(text, ("liste", 7), "x", FILE), "n’a pas de place"),
+        (lambda text: set_value(text, ("autre",), "x\x07", FILE), "U+0007"),
+        (lambda text: set_value(text, ("autre",), "x\ry", FILE), "ne peut pas être écrit"),
+        (lambda text: remove_item(text, ("liste",), 2, FILE), "n’a pas cet élément"),
+        (lambda text: remove_item("liste:\n- a\n", ("liste",), 0, FILE), "dernier élément"),
+        (lambda text: add_item(text, ("signature",), 0, "x", FILE), "n’a pas de place"),
+        (lambda text: set_value("a: &b c\n", ("a",), "x", FILE), "ancre"),
+    ],
+)
+def test_what_has_no_place_is_refused(edit: Any, said: str) -> None:
+    with pytest.raises(Problems) as refused:
+        edit(SIGNATURE)
+    assert said in str(refused.value)

@@ -24,11 +24,11 @@ format_option: Callable[[Any], Any] = click.option(
 def deliver(comparison: Comparison, form: str, target: Path, redline: Callable[[], bytes]) -> int:
     """Print text or JSON, or write HTML or Word beside `target` (a path without its ending). Exit status 0 or 1."""
     if form == "text":
-        from assembler.report.comparison_text import comparison_text
+        from assembler.report.comparison.text import comparison_text
 
         click.echo(comparison_text(comparison))
     elif form == "json":
-        from assembler.report.comparison_json import comparison_json
+        from assembler.report.comparison.json import comparison_json
 
         click.echo(comparison_json(comparison))
     else:
@@ -43,13 +43,13 @@ def _write(comparison: Comparison, file: Path, redline: Callable[[], bytes]) -> 
     if file.suffix == ".html":
         from datetime import date
 
-        from assembler.report.comparison_html import comparison_html
+        from assembler.report.comparison.html import comparison_html
 
         data = comparison_html(comparison, f"{date.today():%d/%m/%Y}").encode()
     else:
         data = redline()
     replace_files({file: data})
-    from assembler.report.comparison_text import summary
+    from assembler.report.comparison.text import summary
 
     click.echo("\n".join(written([file], Path.cwd())))
     click.echo(summary(comparison))

@@ -24,7 +24,7 @@ from samples_comparison import (
 from assembler.model.comparison import Comparison, Unit
 from assembler.model.difference import Step
 from assembler.model.lines import Line
-from assembler.report.comparison_html import comparison_html
+from assembler.report.comparison.html import comparison_html
 
 VERDICTS = ["complétée", "modifié", "remplacé", "déplacé", "modifiée", "supprimée", "ajoutée"]
 
@@ -178,7 +178,20 @@ def test_a_line_without_its_words_compared_shows_both_texts() -> None:
 def test_a_paragraph_that_became_a_title_is_told() -> None:
     step = Step("modifie", Line("ancien"), Line("nouveau", "titre", 2), segments(("ancien", "nouveau", "modifie")))
     page = tree(Comparison("retour", "t", "a", "b", (Unit("x", "article", "Article 1", "modifié", (step,)),)))
-    assert "avant : paragraphe après : intertitre" in text(view(page, "Article 1", "fil"))
+    assert "paragraphe → intertitre" in text(view(page, "Article 1", "fil"))
+
+
+def test_a_line_of_another_form_alone_is_told_as_such() -> None:
+    step = Step("typographie", Line("Le but"), Line("Le but", "puce"), segments("Le but"))
+    deeper = Step("typographie", Line("a", "puce", 0), Line("a", "puce", 1), segments("a"))
+    empty = Step("typographie", Line(""), Line("", "puce"))
+    unit = Unit("x", "article", "Article 1", "modifié", (came("neuf"), step, deeper, empty))
+    found = view(tree(Comparison("retour", "t", "a", "b", (unit,))), "Article 1", "fil")
+    assert [text(each) for each in found][1:] == [
+        "mise en forme paragraphe → élément de liste • Le but",
+        "mise en forme élément de liste : niveau 1 → 2 • a",
+        "mise en forme paragraphe → élément de liste • (ligne vide)",
+    ]
 
 
 def test_rows_are_rows() -> None:
@@ -226,6 +239,6 @@ def test_typography_alone_is_folded_away() -> None:
     page = tree(nothing("fichiers", near(), unchanged(2)))
     assert "à la typographie près" in text(page.find(".//p[@class='bilan pareil']"))
     [fold] = page.xpath("//section[@id='differences']/details")
-    assert text(fold.find("summary")) == "Afficher la partie qui ne diffère que par la typographie"
+    assert text(fold.find("summary")) == "Afficher la partie qui ne diffère que par la typographie ou la mise en forme"
     assert "Article 9" in text(fold.find(".//h3"))
     assert page.xpath("//@data-arret") == []

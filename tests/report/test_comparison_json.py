@@ -8,7 +8,7 @@ from typing import Any
 from samples_comparison import HOSTILE, hostile, near, nothing, retour
 
 from assembler.model.comparison import Comparison
-from assembler.report.comparison_json import comparison_json
+from assembler.report.comparison.json import comparison_json
 
 COMPARISON = {"kind", "title", "old", "new", "same", "counts", "units", "beside", "notes"}
 UNIT = {"name", "kind", "title", "verdict", "old_version", "new_version", "reason", "remarks", "own", "changes"}

@@ -15,7 +15,7 @@ from lxml import html
 from samples_comparison import HOSTILE, changed, hostile, near, nothing, real_clause, retour
 
 from assembler.model.comparison import Comparison, Unit
-from assembler.report.comparison_html import comparison_html
+from assembler.report.comparison.html import comparison_html
 
 VOID = {"meta", "input", "br"}
 CODED = {"\u2028": "U+2028", "\u202e": "U+202E", "\u202c": "U+202C", "\x1b": "U+001B"}
@@ -101,7 +101,7 @@ def luminance(colour: str) -> float:
 
 
 def test_every_text_can_be_read_on_its_ground() -> None:
-    css = resources.files("assembler.report").joinpath("comparison.css").read_text("utf-8")
+    css = resources.files("assembler.report").joinpath("page.css").read_text("utf-8")
     palettes = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
     assert len(palettes) == 2
     for palette in palettes:

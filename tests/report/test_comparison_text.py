@@ -22,8 +22,9 @@ from samples_comparison import (
 )
 
 from assembler.model.comparison import Beside, Comparison, Unit, Verdict
-from assembler.model.difference import Step
-from assembler.report.comparison_text import comparison_text, summary
+from assembler.model.difference import Segment, Step
+from assembler.model.lines import Line
+from assembler.report.comparison.text import comparison_text, summary
 
 
 def plain(text: str) -> str:
@@ -93,11 +94,17 @@ def test_filled_places_moves_and_typography_are_told_in_words() -> None:
     assert moved[0].startswith("  déplacé d’ici vers « Les réunions », plus bas : Le comité")
     assert moved[1].startswith("  venu de « Le pilotage », plus haut : Le comité")
     assert "[-deux-]{+trois+}" in moved[1]
-    assert "  Typographie seule : 1 ligne (apostrophe droite → apostrophe courbe, espace → espace insécable)." in found
+    signs = "apostrophe droite → apostrophe courbe, espace → espace insécable"
+    assert f"  Typographie ou mise en forme seule : 1 ligne ({signs})." in found
     assert found[-2:] == [
-        "Différences de typographie seule :",
+        "Différences de typographie ou de mise en forme seule :",
         "  Article 9 : Communication : apostrophe droite → apostrophe courbe",
     ]
+
+
+def test_another_form_alone_is_told_in_words() -> None:
+    step = Step("typographie", Line("Le but"), Line("Le but", "titre", 2), (Segment("Le but", "Le but", "identique"),))
+    assert of(step) == ["  Typographie ou mise en forme seule : 1 ligne (paragraphe → intertitre)."]
 
 
 def test_a_change_stands_under_its_title() -> None:

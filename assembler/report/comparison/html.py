@@ -9,11 +9,11 @@ from markupsafe import Markup
 from assembler.model.comparison import Beside, Comparison, Unit
 from assembler.model.difference import differs
 from assembler.model.typography import typeset
-from assembler.report.comparison_marks import joined, marks_of, merged, shown
-from assembler.report.comparison_order import body_of, stops
-from assembler.report.comparison_page import page
-from assembler.report.comparison_views import View, inline_view, side_view
-from assembler.report.comparison_words import (
+from assembler.report.comparison.marks import joined, marks_of, merged, shown
+from assembler.report.comparison.order import body_of, stops
+from assembler.report.comparison.page import page
+from assembler.report.comparison.views import View, inline_view, side_view
+from assembler.report.comparison.words import (
     SIDES,
     capital,
     heading_of,
@@ -155,9 +155,9 @@ class _Told:
         number = len(self.near)
         which = f"les {number} {self.one}s qui ne diffèrent" if number > 1 else f"la {self.one} qui ne diffère"
         sections = joined(map(self._section, self.near))
-        return Markup("<details><summary>Afficher {} que par la typographie</summary>{}</details>").format(
-            which, sections
-        )
+        return Markup(
+            "<details><summary>Afficher {} que par la typographie ou la mise en forme</summary>{}</details>"
+        ).format(which, sections)
 
     def _section(self, unit: Unit) -> Markup:
         number = self._rank(unit)

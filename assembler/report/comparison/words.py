@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from assembler.model.comparison import Comparison, Unit, UnitKind, Verdict
-from assembler.model.difference import Segment, differs
+from assembler.model.difference import Segment, Step, differs
 from assembler.model.document import DEROGATION
+from assembler.model.lines import Line
 
 VERDICTS: tuple[Verdict, ...] = ("modifié", "remplacé", "complété", "ajouté", "supprimé", "déplacé", "identique")
 """In the order in which they are told."""
@@ -174,6 +175,39 @@ def typographic_words(segments: Iterable[Segment]) -> str:
     """« apostrophe droite → apostrophe courbe, espace → espace insécable »: each change once."""
     pairs = (_pair(segment) for segment in segments if segment.nature == "typographie")
     return ", ".join(dict.fromkeys(f"{_sign(old)} → {_sign(new)}" for old, new in pairs))
+
+
+_FORMS = {
+    "titre": "intertitre",
+    "texte": "paragraphe",
+    "puce": "élément de liste",
+    "numero": "élément de liste numérotée",
+    "sommaire": "ligne du sommaire",
+}
+
+
+def form_words(step: Step) -> str:
+    """« paragraphe → intertitre »: what became of the form of a line; empty if it is the same."""
+    old, new = step.old, step.new
+    if not isinstance(old, Line) or not isinstance(new, Line) or (old.kind, old.level) == (new.kind, new.level):
+        return ""
+    if old.kind != new.kind:
+        return f"{_FORMS[old.kind]} → {_FORMS[new.kind]}"
+    return f"{_FORMS[old.kind]} : niveau {old.level + (old.kind != 'titre')} → {new.level + (new.kind != 'titre')}"
+
+
+def small_words(steps: Iterable[Step]) -> str:
+    """Every change of typography and of form in the lines, each once; empty if there is none."""
+    found = [words for step in steps for words in _small(step)]
+    return ", ".join(dict.fromkeys(words for words in found if words))
+
+
+def _small(step: Step) -> Iterator[str]:
+    for segment in step.segments:
+        yield typographic_words([segment])
+    yield form_words(step)
+    for cell in step.cells:
+        yield small_words(cell)
 
 
 def _pair(segment: Segment) -> tuple[str, str]:

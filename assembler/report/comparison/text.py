@@ -8,20 +8,20 @@ from itertools import groupby
 import click
 
 from assembler.model.comparison import Beside, Comparison, Unit
-from assembler.model.difference import Segment, Step, Steps, changed_segments, differs
+from assembler.model.difference import Segment, Step, Steps, differs
 from assembler.model.lines import Line, TableRow
 from assembler.model.typography import typeset
-from assembler.report.comparison_order import Way, body_of, item_of, titles_above, ways
-from assembler.report.comparison_words import (
+from assembler.report.comparison.order import Way, body_of, item_of, titles_above, ways
+from assembler.report.comparison.words import (
     SIDES,
     capital,
     counted,
     heading_of,
     origin_words,
     shortened,
+    small_words,
     tally,
     typographic_only,
-    typographic_words,
     verdict_of,
     version_words,
     visible,
@@ -67,9 +67,9 @@ def summary(comparison: Comparison) -> str:
 
 
 def _near(units: Iterable[Unit]) -> Iterator[str]:
-    yield click.style(_own("Différences de typographie seule :"), bold=True)
+    yield click.style(_own("Différences de typographie ou de mise en forme seule :"), bold=True)
     for unit in units:
-        words = typographic_words(changed_segments(unit.steps))
+        words = small_words(unit.steps)
         yield _own(f"  {_title(unit)}{f' : {words}' if words else ''}")
 
 
@@ -130,8 +130,10 @@ def _changes(steps: Steps) -> Iterator[str]:
         yield _line(steps, rank, known)
     small = [step for step in steps if step.change == "typographie"]
     if small:
-        words = typographic_words(changed_segments(small))
-        yield _own(f"  Typographie seule : {counted(len(small), 'ligne')}{f' ({words})' if words else ''}.")
+        words = small_words(small)
+        yield _own(
+            f"  Typographie ou mise en forme seule : {counted(len(small), 'ligne')}{f' ({words})' if words else ''}."
+        )
 
 
 def _line(steps: Steps, rank: int, known: dict[int, Way]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assembler.model.comparison import Unit
 from assembler.model.difference import Step, Steps, is_row
 from assembler.model.lines import Item, Line, TableRow
-from assembler.report.comparison_words import shortened
+from assembler.report.comparison.words import shortened
 
 _CONTEXT = 2
 """Unchanged lines shown before and after a change."""

@@ -10,7 +10,7 @@ from typing import Any
 from assembler.model.comparison import Beside, Comparison, Unit
 from assembler.model.difference import Segment, Step
 from assembler.model.lines import Item, TableRow
-from assembler.report.comparison_words import VERDICTS
+from assembler.report.comparison.words import VERDICTS
 
 
 def comparison_json(comparison: Comparison) -> str:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from assembler.model.difference import Step, Steps, changed_segments, is_row
 from assembler.model.lines import Item, Line, TableRow
 from assembler.model.typography import typeset
-from assembler.report.comparison_marks import EMPTY, Side, joined, line_merged, line_side, shown
-from assembler.report.comparison_order import Run, Way, item_of, runs, same_table, ways
-from assembler.report.comparison_words import counted
+from assembler.report.comparison.marks import EMPTY, Side, joined, line_merged, line_side, shown
+from assembler.report.comparison.order import Run, Way, item_of, runs, same_table, ways
+from assembler.report.comparison.words import counted, form_words
 
 _TAGS = {
     "ajoute": "ajouté",
@@ -21,13 +21,6 @@ _TAGS = {
     "modifie": "modifié",
     "complete": "complété",
     "typographie": "typographie",
-}
-_KINDS = {
-    "titre": "intertitre",
-    "texte": "paragraphe",
-    "puce": "élément de liste",
-    "numero": "élément de liste numérotée",
-    "sommaire": "ligne du sommaire",
 }
 
 
@@ -209,9 +202,14 @@ def _tag(view: View, rank: int) -> Markup:
     step = view.steps[rank]
     if step.change == "identique":
         return Markup("")
-    words = [_moved_words(view, rank) if step.change == "deplace" else Markup(_TAGS[step.change])]
+    form = typeset(form_words(step))
+    only_form = form and all(segment.nature == "identique" for segment in step.segments)
+    name = "mise en forme" if only_form else _TAGS.get(step.change, "")
+    words = [_moved_words(view, rank) if step.change == "deplace" else Markup(name)]
     words += [Markup("et ") + _TAGS[each] for each in _also(step)]
-    return Markup('<span class="marque">{}{}</span>').format(Markup("<br>").join(words), _became(step))
+    return Markup('<span class="marque">{}{}</span>').format(
+        Markup("<br>").join(words), Markup('<span class="devenu">{}</span>').format(form) if form else Markup("")
+    )
 
 
 def _also(step: Step) -> Iterator[str]:
@@ -230,16 +228,6 @@ def _moved_words(view: View, rank: int) -> Markup:
         return Markup("déplacé d’ici" if left else "venu d’ailleurs")
     link = Markup('<a href="#{}">{}</a>').format(view.anchor(way.other), shown(typeset(way.words)))
     return Markup("déplacé d’ici " if left else "venu ") + link
-
-
-def _became(step: Step) -> Markup:
-    """A paragraph that became a title, and the like."""
-    old, new = step.old, step.new
-    if not isinstance(old, Line) or not isinstance(new, Line) or old.kind == new.kind:
-        return Markup("")
-    return Markup('<span class="devenu">avant\u00a0: {}<br>après\u00a0: {}</span>').format(
-        _KINDS[old.kind], _KINDS[new.kind]
-    )
 
 
 def _cell_paragraph(item: Item, words: Markup) -> Markup:

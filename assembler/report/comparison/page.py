@@ -8,13 +8,13 @@ from importlib import resources
 
 from markupsafe import Markup
 
-from assembler.report.comparison_words import visible
+from assembler.report.comparison.words import visible
 
 
 def page(title: str, body: Markup, with_buttons: bool) -> str:
     """The whole page around `body`. `with_buttons`: there are differences to go to, in two views."""
-    style = Markup(_resource("comparison.css") + _print_header(title))
-    script = Markup(_resource("comparison.js"))
+    style = Markup(_resource("page.css") + _print_header(title))
+    script = Markup(_resource("page.js"))
     return _PAGE.format(
         policy=_policy(style, script),
         title=visible(title),
@@ -79,7 +79,7 @@ _HELP = Markup("""<dialog id="aide" aria-labelledby="aide-titre">
 
 
 def _resource(name: str) -> str:
-    return resources.files("assembler.report").joinpath(name).read_text("utf-8")
+    return resources.files("assembler.report.comparison").joinpath(name).read_text("utf-8")
 
 
 def _policy(style: str, script: str) -> str:

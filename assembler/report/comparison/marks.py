@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from assembler.model.difference import Segment, Step
 from assembler.model.lines import Line
-from assembler.report.comparison_words import TREACHEROUS, code_of, typographic_words
+from assembler.report.comparison.words import TREACHEROUS, code_of, typographic_words
 
 Side = Literal["old", "new"]
 EMPTY = Markup('<span class="vide">(ligne vide)</span>')
@@ -106,7 +106,7 @@ def line_merged(step: Step, spoken: bool = False) -> Markup:
     if step.segments:
         return merged(step.segments)
     old, new = _text(step, "old"), _text(step, "new")
-    if step.change == "identique" and new is not None:
+    if step.change in ("identique", "typographie") and new is not None:
         return shown(new) or EMPTY
     parts = []
     if old is not None and step.new is None:
@@ -125,7 +125,7 @@ def line_side(step: Step, side: Side) -> Markup:
         return Markup("")
     if step.segments:
         return of_side(step.segments, side)
-    if step.change == "identique":
+    if step.change in ("identique", "typographie"):
         return shown(text) or EMPTY
     return _whole(step, text, side, False)
 

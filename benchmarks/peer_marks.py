@@ -26,11 +26,12 @@ def marked(redline: bytes, headings: Mapping[str, str], sommaire: frozenset[str]
     where the redline has lost it.
     """
     file = WordFile(redline)
+    sommaire |= styles_of_sommaire([redline])
     names = frozenset(headings.values())
     lost = {text: name for text, name in headings.items() if name not in file.bookmarks()}
     found, part = set(), COVER
     for paragraph in file.paragraphs:
-        if style_of(paragraph) not in sommaire:
+        if not is_of_sommaire(paragraph, sommaire):
             part = _begun(paragraph, names, lost) or part
             if _is_marked(paragraph):
                 found.add(part)
@@ -48,24 +49,27 @@ def headings_of(data: bytes, names: frozenset[str]) -> dict[str, str]:
 
 
 def styles_of_sommaire(files: Iterable[bytes]) -> frozenset[str]:
-    """The ids of its styles in any of the files: a redline of one can hold paragraphs of the other."""
+    """The ids of its styles in any of the files. A redline of one can hold paragraphs of the other."""
     named = (item for data in files for item in WordFile(data).style_names.items())
     return frozenset(key for key, name in named if re.fullmatch(r"toc (\d|heading)", name))
 
 
-def style_of(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return style.get(f"{W}val", "") if style is not None else ""
+def is_of_sommaire(paragraph: etree._Element, styles: frozenset[str]) -> bool:
+    """Is its style, now or before a tracked change of it, one of those?"""
+    properties = paragraph.find(f"{W}pPr")
+    named = properties.iter(f"{W}pStyle") if properties is not None else ()
+    return any(style.get(f"{W}val") in styles for style in named)
 
 
-def is_in(node: etree._Element, kinds: Iterable[str]) -> bool:
+def is_in(node: etree._Element, kinds: tuple[str, ...]) -> bool:
     """Does the node stand in a change, or in a row, of one of the kinds?"""
-    if next(node.iterancestors(*[f"{W}{kind}" for kind in kinds]), None) is not None:
-        return True
-    return any(row.find(f"{W}trPr/{W}{kind}") is not None for row in node.iterancestors(f"{W}tr") for kind in kinds)
+    tags = {f"{W}{kind}" for kind in kinds}
+    around = list(node.iterancestors())
+    rows = (change for each in around if each.tag == f"{W}tr" for change in each.iterfind(f"{W}trPr/*"))
+    return any(each.tag in tags for each in (*around, *rows))
 
 
-def text_without(paragraph: etree._Element, kinds: Iterable[str]) -> str:
+def text_without(paragraph: etree._Element, kinds: tuple[str, ...]) -> str:
     """The words of the paragraph once the changes of these kinds are gone; none of what is drawn in it."""
     texts = (node for node in paragraph.iter(TEXT, DELETED) if next(node.iterancestors(P)) is paragraph)
     return "".join(node.text or "" for node in texts if not is_in(node, kinds))

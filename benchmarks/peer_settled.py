@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from lxml import etree
-from peer_marks import ADDED, REMOVED, P, style_of, text_without
+from peer_marks import ADDED, REMOVED, P, is_of_sommaire, styles_of_sommaire, text_without
 from wordfile import W, WordFile
 
 _CELL, _DRAWN = f"{W}tc", f"{W}txbxContent"
@@ -18,6 +18,7 @@ _CELL, _DRAWN = f"{W}tc", f"{W}txbxContent"
 def gives(redline: bytes, side: Literal["accept", "reject"], wanted: bytes, sommaire: frozenset[str]) -> bool:
     """`wanted`: the file whose texts are to come out. `sommaire`: ids of the styles that are left out."""
     gone = REMOVED if side == "accept" else ADDED
+    sommaire |= styles_of_sommaire([redline])
     return list(_texts(redline, gone, sommaire)) == list(_texts(wanted, (), sommaire))
 
 
@@ -38,7 +39,7 @@ def _texts(data: bytes, gone: tuple[str, ...], sommaire: frozenset[str]) -> Iter
 
 
 def _counts(paragraph: etree._Element, sommaire: frozenset[str]) -> bool:
-    return style_of(paragraph) not in sommaire and next(paragraph.iterancestors(_DRAWN), None) is None
+    return not is_of_sommaire(paragraph, sommaire) and next(paragraph.iterancestors(_DRAWN), None) is None
 
 
 def _is_mark_gone(paragraph: etree._Element, gone: tuple[str, ...]) -> bool:

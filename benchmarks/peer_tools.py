@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from alterations import FOOTER
 from lxml import etree
-from peer_marks import COVER, HEADER
+from peer_marks import HEADER
 from wordfile import MAIN, WordFile, zipped
 
 from assembler.build.diff_files import FilesCompared, Made
@@ -40,7 +40,7 @@ class Ours:
 
     def told(self) -> set[str]:
         comparison = self.compared.comparison
-        marks = {each.name: next(iter(each.bookmarks), COVER) for each in sections_of(self.compared.old.text.items)}
+        marks = {each.name: next(iter(each.bookmarks), each.name) for each in sections_of(self.compared.old.text.items)}
         accused = {marks.get(unit.name, unit.title) for unit in comparison.changed}
         return accused | {each.where for each in comparison.beside if each.where in _BESIDE}
 
@@ -68,7 +68,7 @@ def _made(path: Path) -> Made:
     return Made(path.name, data, read_word_bytes(data, path), _ANY_DAY)
 
 
-OWN: dict[str, Tool] = {VERIFY: compare, REDLINE: compare_and_redline, FLOOR: floor}
+OWN: Mapping[str, Tool] = {VERIFY: compare, REDLINE: compare_and_redline, FLOOR: floor}
 
 
 def peers(folder: Path) -> Iterator[tuple[str, Redlining]]:

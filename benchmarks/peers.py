@@ -12,10 +12,10 @@ medians are compared. Peers are an optional extra, `pip install ".[peers]"`; one
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import nan
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -29,12 +29,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 _FASTER = 5
 _COUNTS = ("found", "exact", "accused", "accepted", "rejected")
-_FAILURES = (subprocess.SubprocessError, ValueError, LookupError, TypeError, AttributeError, OSError)
 
 
 @dataclass
 class Score:
-    """`counts` has those of `_COUNTS` that fit the tool. `seconds` of each pair, failed ones too."""
+    """`counts` has those of `_COUNTS` that fit the tool. `seconds` of each pair on which it did not fail."""
 
     counts: dict[str, int] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
@@ -48,7 +47,7 @@ class Score:
 
     @property
     def time(self) -> float:
-        return median(self.seconds)
+        return median(self.seconds or [nan])
 
 
 def main() -> None:
@@ -75,16 +74,19 @@ def _measure(family: Family, tools: Mapping[str, Tool], count: int) -> dict[str,
 
 
 def _run(score: Score, tool: Tool, pair: Pair, family: Family) -> None:
+    """Whatever a peer raises is a failure of its own; the engine's are raised."""
     from peer_marks import marked
     from peer_settled import gives
-    from peer_tools import Ours
+    from peer_tools import OWN, Ours
 
     start = perf_counter()
     try:
         result = tool(pair.old, pair.new)
-    except _FAILURES:
-        result = None
+    except Exception:
+        if tool in OWN.values():
+            raise
         score.failed += 1
+        return
     score.seconds.append(perf_counter() - start)
     if isinstance(result, Ours):
         score.told(result.told(), pair.touched)
@@ -104,9 +106,8 @@ def _show(title: str, count: int, scores: Mapping[str, Score]) -> None:
         counts = "".join(f"{score.counts.get(each, '-'):>10}" for each in _COUNTS)
         failed = f"   failed on {score.failed}" if score.failed else ""
         print(f"   {name:<28}{counts}{score.time * 1000:>11.1f} ms{score.time / ours:>8.2f}{failed}")
-    for name in [each for each in scores if each not in OWN]:
-        peer = scores[name]
-        theirs = peer.counts.get("exact", 0)
+    for name in [each for each in scores if each not in OWN and scores[each].seconds]:
+        peer, theirs = scores[name], scores[name].counts["exact"]
         _goal(f"{exact} found exactly, against {theirs} by {name} (goal: more)", exact > theirs)
         _goal(f"{peer.time / ours:.2f} times as fast as {name} (goal: at least {_FASTER})", peer.time / ours >= _FASTER)
 

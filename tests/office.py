@@ -15,6 +15,8 @@ from tracked import Side, Text
 PYTHON = Path("/usr/bin/python3")
 _CHILD = Path(__file__).with_name("office_child.py")
 _PATIENCE = 300  # seconds for one batch
+_MARKS = dict.fromkeys(map(ord, "\r\u200d"))
+"""What LibreOffice 7.4 puts where a content control or an empty link stands."""
 
 
 def settled_by_office(asked: Sequence[tuple[Path, Side]]) -> list[list[Text]]:
@@ -36,3 +38,17 @@ def settled_by_office(asked: Sequence[tuple[Path, Side]]) -> list[list[Text]]:
 
 def _text(item: str | list[list[str]]) -> Text:
     return item if isinstance(item, str) else tuple(tuple(cell) for cell in item)
+
+
+def told(texts: Sequence[Text], empty_rows: bool) -> list[Text]:
+    """What can be compared with LibreOffice: paragraphs that hold a text, in cells too; rows, empty ones if asked."""
+    found: list[Text] = []
+    for item in texts:
+        if isinstance(item, str):
+            found += [line for line in [item.translate(_MARKS)] if line.strip()]
+        else:
+            cells = tuple(
+                tuple(line.translate(_MARKS) for line in cell if line.translate(_MARKS).strip()) for cell in item
+            )
+            found += [cells] if empty_rows or any(cells) else []
+    return found

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assembler.build.convention import Composed, Tools, compose_input, load_tools
-from assembler.build.takeover import apply, propose
+from assembler.build.takeover.propose import apply, propose
 from assembler.build.workspace import Workspace
 from assembler.compare.align import align
 from assembler.model.comparison import Comparison, Unit

@@ -68,6 +68,7 @@ def test_cells_of_a_fiche_that_were_empty(returned: Returned, workspace: Path) -
     returned.taken()
     lost, won = added(workspace, REPOSITORY, FICHE)
     assert lost == []
+    assert (workspace / FICHE).read_text(encoding="utf-8").endswith("ici.\n" + "\n".join([*won[:2], "", *won[2:], ""]))
     assert won == ["partenaires: |", "  Le département :", "  - la PMI", "indicateurs: Nombre d’agréments"]
 
 
@@ -128,6 +129,12 @@ def test_paragraphs_and_items_of_a_cell(returned: Returned, workspace: Path) -> 
         ],
         ["  - Candidats à l’agrément et leur famille", "  - Grands-parents", "  L’action commence en 2025."],
     )
+
+
+def test_lists_that_were_typed_by_hand(returned: Returned, workspace: Path) -> None:
+    returned.edit("fiche:accueil-individuel", "L’action commence en 2024.", "L’action :", "- commence", "1. finit")
+    assert returned.taken().unplaced == ()
+    assert "  L’action :\n\n  - commence\n\n  1. finit\n\n# Par qui" in (workspace / FICHE).read_text(encoding="utf-8")
 
 
 def test_numbers_of_a_list_follow_when_an_item_goes(returned: Returned, workspace: Path) -> None:

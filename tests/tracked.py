@@ -137,8 +137,6 @@ def _text(paragraph: etree._Element) -> str:
     """What is drawn (text boxes) is no text of the paragraph."""
     found = []
     for node in paragraph.iter(f"{W}t", *_SIGNS):
-        inside = [each.tag for each in node.iterancestors()]
-        if inside.index(P) < (inside.index(f"{W}txbxContent") if f"{W}txbxContent" in inside else len(inside)):
-            if next(node.iterancestors(P)) is paragraph and node.getparent().tag == f"{W}r":
-                found.append(_SIGNS.get(node.tag, node.text or ""))
+        if next(node.iterancestors(P)) is paragraph and node.getparent().tag == f"{W}r":
+            found.append(_SIGNS.get(node.tag, node.text or ""))
     return "".join(found)

@@ -14,7 +14,7 @@ from assembler.model.convention import Approbation
 from assembler.model.messages import excerpt
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.scalars import calendar_date
-from assembler.readers.front_matter import with_approval
+from assembler.readers.editing.front_matter import with_approval
 from assembler.readers.library import read_version
 from assembler.readers.source_text import FORBIDDEN, forbidden_message, read_bytes
 

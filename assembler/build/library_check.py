@@ -12,7 +12,7 @@ from assembler.compose.specimen import SpecimenContext, specimen_context
 from assembler.model.clause import ClauseVersion
 from assembler.model.messages import near
 from assembler.model.place import Place, Problem, Problems
-from assembler.readers.front_matter import place_of_key
+from assembler.readers.editing.front_matter import place_of_key
 from assembler.readers.library import wording_of
 
 _ONE_DAY = timedelta(days=1)

@@ -31,7 +31,7 @@ def take_over(found: Verified, tools: Tools, here: Path, take_all: bool) -> int:
     """Offer the changes and write those accepted. 0 if nothing is left to copy, else 1. Raises Problems."""
     from assembler.build.convention import compose_input
     from assembler.build.files import replace_files
-    from assembler.build.takeover import apply, propose
+    from assembler.build.takeover.propose import apply, propose
 
     composed = found.reference.composed
     if composed is None:

@@ -11,10 +11,10 @@ from assembler.model.lines import Item, Line, TableRow
 from assembler.word.body import PARAGRAPH, ROW, W, cells_of, items_of, paragraphs_of
 from assembler.writers.redline_cells import edit_cell
 from assembler.writers.redline_edits import Edits, paragraphs_of_row
-from assembler.writers.redline_new import grid_of
 from assembler.writers.redline_places import Places, block_of
 from assembler.writers.redline_runs import paragraph_text
 from assembler.writers.redline_steps import cell_steps, showable
+from assembler.writers.redline_tables import grid_of
 
 
 class BodyEditor:
@@ -32,6 +32,7 @@ class BodyEditor:
     def apply(self, steps: Steps) -> None:
         """The ranks of the steps' items are those of `items_of` the two containers."""
         steps_shown = list(showable(steps))
+        self._know_lists(steps)
         located = [(step, self.old[step.old.rank] if step.old else None) for _, step in steps_shown]
         places = Places(self.container, located, self.edits.changes)
         for position, (rank, _) in enumerate(steps_shown):
@@ -40,6 +41,12 @@ class BodyEditor:
             self.shown.setdefault(rank, element)
         self._delete_between(places.named)
         self._part_new_tables({step.new.rank for step in steps if step.new})
+
+    def _know_lists(self, steps: Steps) -> None:
+        for step in steps:
+            source = self._source(step.new) if isinstance(step.new, Line) else None
+            if isinstance(step.old, Line) and source is not None:
+                self.edits.remaker.lists.same(self.old[step.old.rank], source)
 
     def _done(self, position: int, places: Places) -> etree._Element:
         """Does one step; gives what stands for it."""

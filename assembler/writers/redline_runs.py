@@ -62,17 +62,6 @@ def delete_all(paragraph: etree._Element, tracks: Tracks) -> None:
     tracks.wrap("del", runs)
 
 
-def replace_all(paragraph: etree._Element, inserted: Sequence[etree._Element], tracks: Tracks) -> None:
-    """The paragraph's words deleted and other runs inserted behind them; what is no text stays."""
-    old = paragraph_text(paragraph)
-    cut = _cut(paragraph, [Segment(old, "", "modifie")])
-    tracks.wrap("del", [piece.run for piece in cut])
-    if inserted:
-        change = tracks.change("ins")
-        change.extend(inserted)
-        paragraph.append(change)
-
-
 def edit(paragraph: etree._Element, segments: Sequence[Segment], tracks: Tracks) -> None:
     """The segments' changes, tracked. Their old words together are the paragraph's characters."""
     _Edit(paragraph, segments, tracks).apply()

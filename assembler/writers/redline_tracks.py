@@ -26,7 +26,7 @@ class Author:
 
     def attributes(self, later: timedelta = timedelta()) -> dict[str, str]:
         date = (self.date.astimezone(UTC) if self.date.tzinfo else self.date) + later
-        return {f"{W}author": self.name, f"{W}date": f"{date:%Y-%m-%dT%H:%M:%S}Z"}
+        return {f"{W}author": "".join(filter(str.isprintable, self.name)), f"{W}date": f"{date:%Y-%m-%dT%H:%M:%S}Z"}
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembler.model.convention import Approbation
-from assembler.readers.front_matter import place_of_key, scalar, with_approval
+from assembler.readers.editing.front_matter import place_of_key, scalar, with_approval
 from assembler.readers.library import read_version
 from assembler.readers.source_text import FORBIDDEN
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assembler.model.place import Problems
-from assembler.readers.yaml_edit import add_item, remove_item, set_value
-from assembler.readers.yaml_expected import read_data
+from assembler.readers.editing.yaml_edit import add_item, remove_item, set_value
+from assembler.readers.editing.yaml_expected import read_data
 
 FILE = Path("essai.yaml")
 KEYS = ("nom", "texte", "liste", "groupe", "date")

@@ -101,7 +101,7 @@ def luminance(colour: str) -> float:
 
 
 def test_every_text_can_be_read_on_its_ground() -> None:
-    css = resources.files("assembler.report").joinpath("page.css").read_text("utf-8")
+    css = resources.files("assembler.report.comparison").joinpath("page.css").read_text("utf-8")
     palettes = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
     assert len(palettes) == 2
     for palette in palettes:

@@ -17,8 +17,8 @@ from assembler.compare.align import align
 from assembler.model.difference import Steps
 from assembler.model.document import (
     FICHE_CELLS,
-    Block,
     Blank,
+    Block,
     ClauseUse,
     Column,
     FicheGrid,
@@ -42,7 +42,7 @@ from assembler.writers.redline import Author, redline
 
 AUTHOR = Author("Mairie d’Arras", datetime(2026, 9, 1, 8, 30, tzinfo=UTC))
 SIDES: tuple[Side, ...] = ("accept", "reject")
-_VOCABULARY = "la commune le Caf petite enfance jeunesse projet article convention familles services bilan 2026".split()
+_VOCABULARY = ("la", "commune", "le", "Caf", "petite", "enfance", "jeunesse", "projet", "article", "bilan", "2026")
 T = TypeVar("T")
 
 
@@ -137,7 +137,7 @@ def _heading(chance: Random) -> Heading:
 
 def _list(chance: Random) -> List:
     items = [
-        (_paragraph(chance),) * 1 + (_paragraph(chance),) * (chance.random() < 0.2) for _ in range(chance.randint(1, 4))
+        (_paragraph(chance),) + (_paragraph(chance),) * (chance.random() < 0.2) for _ in range(chance.randint(1, 4))
     ]
     return List(chance.random() < 0.5, tuple(items))
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assembler.build.takeover_texts import clean, one_line
-from assembler.build.takeover_unit import Pair
+from assembler.build.takeover.texts import clean, one_line
+from assembler.build.takeover.unit import Pair
 from assembler.compare.folding import folded
 from assembler.compose.french import date_words
 from assembler.compose.origins import rebuilt
@@ -18,7 +18,7 @@ from assembler.model.difference import Segment
 from assembler.model.lines import Line
 from assembler.model.marks import AuthorMark, author_marks
 from assembler.model.takeover import Change, KeyPath
-from assembler.readers.leaves import Leaf
+from assembler.readers.editing.leaves import Leaf
 
 _ALIKE = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'", "\u2011": "-"})
 

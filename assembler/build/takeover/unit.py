@@ -15,7 +15,7 @@ from assembler.model.difference import Segment, Step, Steps
 from assembler.model.document import Document, FicheGrid, plain
 from assembler.model.lines import Item, Line, TableRow, lines_of
 from assembler.model.takeover import Change
-from assembler.readers.changes import changed
+from assembler.readers.editing.changes import changed
 
 _SAME = ("identique", "typographie")
 

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from assembler.build.convention import Composed
-from assembler.build.takeover_part import read_part
+from assembler.build.takeover.part import read_part
 from assembler.model.comparison import Comparison
 from assembler.model.difference import differs
 from assembler.model.place import Problems
 from assembler.model.takeover import KeyPath, Proposal, Takeover, Unplaced
-from assembler.readers.changes import edited_files
 from assembler.readers.convention import Source
-from assembler.readers.leaves import leaves
+from assembler.readers.editing.changes import edited_files
+from assembler.readers.editing.leaves import leaves
 
 _TWO_WAYS = "Le fichier la donne de plusieurs façons : choisissez, et reportez-la à la main."
 _HELD_AGAINST = ("complété", "modifié", "déplacé")

@@ -15,10 +15,10 @@ import yaml
 
 from assembler.model.marks import is_author_mark
 from assembler.model.place import Place, Problems
+from assembler.readers.editing.yaml_expected import Steps, inserted, read_data, removed, same, with_value
+from assembler.readers.editing.yaml_lines import Text
+from assembler.readers.editing.yaml_scalar import block_lines, on_one_line, wants_block
 from assembler.readers.source_text import refuse_forbidden
-from assembler.readers.yaml_expected import Steps, inserted, read_data, removed, same, with_value
-from assembler.readers.yaml_lines import Text
-from assembler.readers.yaml_scalar import block_lines, on_one_line, wants_block
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STEP = 2
@@ -58,7 +58,7 @@ def _checked(text: str, file: Path, path: Steps, wanted: Any, change: Callable[[
     except Problems as error:
         why = error.problems[0].message
     key = ".".join(str(step) for step in path)
-    message = f"« {key} » ne peut pas être écrite dans ce fichier : {why}"
+    message = f"La clé « {key} » ne peut pas être écrite dans ce fichier : {why}"
     raise Problems.one(message, "Modifiez le fichier à la main.", place)
 
 

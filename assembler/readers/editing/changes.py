@@ -11,11 +11,11 @@ from assembler.model.place import Place, Problem, Problems
 from assembler.model.takeover import Change, KeyPath
 from assembler.readers.coherence import incoherences
 from assembler.readers.convention import Source
+from assembler.readers.editing.yaml_edit import add_item, remove_item, set_value
+from assembler.readers.editing.yaml_expected import Steps
 from assembler.readers.shapes import Shape, accepts_text
 from assembler.readers.source_text import decode_utf8, read_bytes, refuse_forbidden
 from assembler.readers.typed import check
-from assembler.readers.yaml_edit import add_item, remove_item, set_value
-from assembler.readers.yaml_expected import Steps
 from assembler.readers.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
 _MARK = b"\xef\xbb\xbf"

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assembler.build.takeover_unit import Pair, Trial
+from assembler.build.takeover.unit import Pair, Trial
 from assembler.compare.folding import folded
 from assembler.compose.origins import Piece, pieces_of, rebuilt
 from assembler.model.lines import Line
 from assembler.model.marks import author_marks
 from assembler.model.takeover import Change
-from assembler.readers.leaves import Leaf
+from assembler.readers.editing.leaves import Leaf
 from assembler.readers.source_text import FORBIDDEN
 
 _TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=\S)")

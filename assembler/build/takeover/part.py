@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assembler.build.convention import Composed
-from assembler.build.takeover_texts import Edit, Found, edits_of, find_texts, known_already, new_lines
-from assembler.build.takeover_unit import Trial, pairs_of
-from assembler.build.takeover_values import (
+from assembler.build.takeover.texts import Edit, Found, edits_of, find_texts, known_already, new_lines
+from assembler.build.takeover.unit import Trial, pairs_of
+from assembler.build.takeover.values import (
     Filled,
     Span,
     as_typed,
@@ -25,8 +25,8 @@ from assembler.model.comparison import Unit
 from assembler.model.messages import listed
 from assembler.model.place import Problems
 from assembler.model.takeover import Change, Proposal, Unplaced
-from assembler.readers.changes import spot_of
-from assembler.readers.leaves import Leaf
+from assembler.readers.editing.changes import spot_of
+from assembler.readers.editing.leaves import Leaf
 
 _MOST_TRIED = 8
 """Values that are tried for one change: each composes the convention once."""

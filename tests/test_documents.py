@@ -169,9 +169,11 @@ def test_the_code_that_the_architecture_names_exists() -> None:
 
 
 def _is_code(name: str) -> bool:
-    """`folder.module`, `folder.module.name` or `module.name`, folders inside folders too."""
+    """`folder.module`, `folder.module.name` or `module.name`, folders inside folders too, or a folder alone."""
     parts = name.split(".")
     root = REPOSITORY / "assembler"
+    if root.joinpath(*parts).is_dir():
+        return True
     found = [(cut, path) for cut in range(1, len(parts) + 1) for path in root.glob(f"**/{'/'.join(parts[:cut])}.py")]
     return any(_defines(path.read_text(encoding="utf-8"), parts[cut:]) for cut, path in found)
 

@@ -9,8 +9,7 @@ from datetime import date
 from assembler.build.library import OpenLibrary, find_version
 from assembler.build.library_check import mend_approval, wording_faults
 from assembler.compose.specimen import specimen_context
-from assembler.model.clause import ClauseVersion
-from assembler.model.convention import Approbation
+from assembler.model.clause import ApprobationDeClause, ClauseVersion
 from assembler.model.messages import excerpt
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.scalars import calendar_date
@@ -47,7 +46,9 @@ def approved_file(library: OpenLibrary, request: ApprovalRequest, today: date) -
         collector.attempt(_refuse, version, library)
     collector.finish()
     assert version and by and reference and day
-    return _written(version, Approbation.model_construct(par=by, le=day, reference=reference, empreinte=version.digest))
+    return _written(
+        version, ApprobationDeClause.model_construct(par=by, le=day, reference=reference, empreinte=version.digest)
+    )
 
 
 def _version(library: OpenLibrary, name: str) -> ClauseVersion:
@@ -107,7 +108,7 @@ def _status_faults(version: ClauseVersion) -> Iterator[Problem]:
         yield Problem(message, hint, version.status_place)
 
 
-def _written(version: ClauseVersion, approval: Approbation) -> tuple[ClauseVersion, bytes]:
+def _written(version: ClauseVersion, approval: ApprobationDeClause) -> tuple[ClauseVersion, bytes]:
     """The edited file, read again: it says what was asked, and nothing else has changed. Raises Problems."""
     file = version.place.file
     before = read_bytes(file)

@@ -27,6 +27,12 @@ class EnVigueur(Saisie):
     au: DateIso | None = None
 
 
+class ApprobationDeClause(Approbation):
+    """`empreinte`: the digest of the wording that was approved; None where a person typed the approval."""
+
+    empreinte: Ligne | None = None
+
+
 class EnTete(Saisie):
     """The front matter of a clause file."""
 
@@ -35,7 +41,7 @@ class EnTete(Saisie):
     statut: Statut
     motif: Ligne
     cog: Ligne | None = champ("COG", "Période de la COG : « 2018-2022 ».")
-    approbation: Approbation | None = None
+    approbation: ApprobationDeClause | None = None
 
 
 class EnTeteDerogation(Saisie):

@@ -136,9 +136,6 @@ class Approbation(Saisie):
     par: Ligne = requis("approuvé par", "Personne ou service qui a approuvé.")
     le: DateIso = requis("date d’approbation", "Date de l’approbation.")
     reference: Ligne = requis("référence", "Référence de l’approbation (note, courriel, décision).")
-    empreinte: Ligne | None = champ(
-        "empreinte du texte", "Empreinte du texte approuvé, écrite par « assemble clauses approve »."
-    )
 
 
 class Derogation(Saisie):

@@ -80,8 +80,8 @@ class Places:
         following = self.following[position]
         if self.last is None:
             self._put_first(block, following, tag)
-        elif False:
-            pass
+        elif self._goes_on(block_of(self.last), position):
+            block_of(self.last).addprevious(block)
         elif following is None or _in_same_control(tag, self.last) or self._are_together(self.last, following):
             self._past_empty(block_of(self.last)).addnext(block)
         elif _in_same_control(tag, following):

@@ -16,8 +16,7 @@ import yaml
 from assembler.build.checking import find
 from assembler.build.convention import Composed, Tools, compose_input
 from assembler.build.workspace import Workspace
-from assembler.model.clause import ClauseVersion
-from assembler.model.convention import Approbation
+from assembler.model.clause import ApprobationDeClause, ClauseVersion
 from assembler.model.finding import Finding, Stage
 
 COMPLETE = Path(__file__).parent / "complet.yaml"
@@ -83,7 +82,7 @@ def _older(name: str) -> dict[str, Any]:
 
 def _approved_as(digest: str) -> dict[str, Any]:
     """The header of an approved version; its own digest where none is given."""
-    approval = Approbation(par="Direction", le="2022-01-01", reference="Essai", empreinte=digest)
+    approval = ApprobationDeClause(par="Direction", le="2022-01-01", reference="Essai", empreinte=digest)
     return {"statut": "approuvee", "approbation": approval}
 
 

@@ -9,13 +9,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembler.model.convention import Approbation
+from assembler.model.clause import ApprobationDeClause
 from assembler.readers.editing.front_matter import place_of_key, scalar, with_approval
 from assembler.readers.library import read_version
 from assembler.readers.source_text import FORBIDDEN
 
 FILE = Path("clauses/fin/2023-01.md")
-APPROVAL = Approbation(par="Direction", le="2026-11-26", reference="Note 12", empreinte="0f4a89ba24db446e")
+APPROVAL = ApprobationDeClause(par="Direction", le="2026-11-26", reference="Note 12", empreinte="0f4a89ba24db446e")
 INLINE = "approbation: {par: Direction, le: 2026-11-26, reference: Note 12, empreinte: 0f4a89ba24db446e}\n"
 BODY = "---\n\nUn texte {{ commune.nom }}.\n\n---\n\nUn autre.  \n"
 
@@ -26,7 +26,7 @@ _lines = (
 )
 
 
-def edited(header: str, approval: Approbation = APPROVAL) -> str:
+def edited(header: str, approval: ApprobationDeClause = APPROVAL) -> str:
     return with_approval(FILE, f"---\n{header}{BODY}".encode(), approval).decode()
 
 
@@ -84,7 +84,7 @@ def test_a_header_on_one_line():
 
 @given(by=_lines, reference=_lines)
 def test_any_line_is_read_back_as_it_was_given(by, reference):
-    approval = Approbation(par=by, le="2026-11-26", reference=reference, empreinte="0" * 16)
+    approval = ApprobationDeClause(par=by, le="2026-11-26", reference=reference, empreinte="0" * 16)
     data = f"---\n{TOP}statut: projet\n{END}{BODY}".encode()
     version = read_version(FILE, with_approval(FILE, data, approval))
     assert version.head.approbation == approval

@@ -82,6 +82,11 @@ def test_a_style_of_paragraph_hides_unless_the_run_says_otherwise() -> None:
     assert [each.text for each in found.hidden] == ["a", "c"]
 
 
+def test_a_style_that_hides_in_a_style_that_hides_shows() -> None:
+    both = p(r("a") + r("b", '<w:rStyle w:val="Fils"/>'), '<w:pStyle w:val="Tout"/>')
+    assert [each.text for each in read(both, MORE).hidden] == ["a"]
+
+
 def test_lines_without_height_and_hidden_rows_hide() -> None:
     flat = p(r("a"), '<w:spacing w:line="10" w:lineRule="exact"/>')
     found = read(flat + table(row(p(r("b")), properties="<w:hidden/>")))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from assembler.model.convention import Approbation
+from assembler.model.clause import ApprobationDeClause
 from assembler.model.place import Place, Problems
 from assembler.readers.library import split_front_matter
 from assembler.readers.source_text import decode_utf8
@@ -41,7 +41,7 @@ def place_of_key(file: Path, key: str) -> Place:
     return entry.key_place if entry else Place(file)
 
 
-def with_approval(file: Path, data: bytes, approval: Approbation) -> bytes:
+def with_approval(file: Path, data: bytes, approval: ApprobationDeClause) -> bytes:
     """The bytes of a clause file with `statut: approuvee` and the approval in its header, all else as it was.
 
     Raises Problems where the header can't be edited.
@@ -65,7 +65,7 @@ def scalar(text: str) -> str:
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
-def _splices(header: str, root: yaml.MappingNode, approval: Approbation) -> Iterator[_Splice]:
+def _splices(header: str, root: yaml.MappingNode, approval: ApprobationDeClause) -> Iterator[_Splice]:
     values = {
         "par": scalar(approval.par),
         "le": approval.le.isoformat(),

@@ -97,7 +97,7 @@ def test_the_commands_of_the_guide_answer_as_it_quotes_them(
             output = assemble(*shlex.split(body)[1:]).output
             assert "Erreur imprévue" not in output, body
             if ("sh", body) in ASKED:
-                assert re.fullmatch(_pattern(answer), straight(output), re.DOTALL), f"{body}\n{output}"
+                assert re.fullmatch(pattern(answer), straight(output), re.DOTALL), f"{body}\n{output}"
                 compared += 1
     assert compared == len(ASKED) > 6
 
@@ -108,7 +108,7 @@ class _DayOfTheGuide(date):
         return date(2026, 9, 1)
 
 
-def _pattern(answer: str) -> str:
+def pattern(answer: str) -> str:
     lines = straight(answer).splitlines(keepends=True)
     return "".join(".*" if line == SOME_LINES else re.escape(line) for line in lines)
 

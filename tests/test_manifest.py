@@ -133,5 +133,24 @@ def test_bookmarks_and_manifest_survive_libreoffice(harnes: Path, tmp_path: Path
     assert _marks(path) == _marks(harnes)
 
 
+def test_a_part_with_a_remark_keeps_its_heading_through_libreoffice(
+    assemble: Assemble, workspace: Path, tmp_path: Path
+) -> None:
+    """LibreOffice 7.4 loses the heading that bears a comment where it begins a content control."""
+    needs("soffice")
+    source = workspace / "inputs" / "harnes.yaml"
+    text = source.read_text("utf-8")
+    assert "\nintervention:\n" in text
+    remark = "\nintervention:\n  remarques:\n    - {de: Le comité, texte: À revoir.}\n"
+    source.write_text(text.replace("\nintervention:\n", remark), "utf-8")
+    assert assemble("harnes.yaml", "--remarques").status == 0
+    sent = workspace / "out" / "harnes" / "convention.docx"
+    profile = f"-env:UserInstallation=file://{tmp_path}/profil"
+    command = ["soffice", "--headless", profile, "--convert-to", "docx", "--outdir", str(tmp_path), str(sent)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    back = [item.text for item in read_word(tmp_path / "convention.docx").items if getattr(item, "kind", "") == "titre"]
+    assert back == [item.text for item in read_word(sent).items if getattr(item, "kind", "") == "titre"]
+
+
 def _marks(path: Path) -> list[tuple[str, ...]]:
     return [item.bookmarks for item in read_word(path).items if getattr(item, "kind", "") == "titre"]

@@ -11,9 +11,10 @@ from assembler.build.diff import ClausesCompared, Side, reason_date
 from assembler.build.diff_files import FilesCompared
 from assembler.build.verify import Verified
 from assembler.compare.align import align
+from assembler.compare.outline import without_sommaire
 from assembler.model.comparison import Comparison
 from assembler.model.difference import Step, Steps
-from assembler.model.lines import Item, Line
+from assembler.model.lines import Line
 from assembler.model.wordtext import WordText
 from assembler.readers.word import read_word_bytes
 from assembler.writers.extract import write_extract
@@ -52,12 +53,8 @@ def _extract(tools: Tools, title: str, side: Side, clauses: Container[str]) -> b
 
 
 def _steps(old: WordText, new: WordText) -> Steps:
-    """All that has a text, but for the sommaire, which Word makes again."""
-    return align(*([item for item in text.items if _counts(item)] for text in (old, new)))
-
-
-def _counts(item: Item) -> bool:
-    return bool(item.text.strip()) and not (isinstance(item, Line) and item.kind == "sommaire")
+    """All that has words, but for the sommaire, which Word makes again."""
+    return align(without_sommaire(old.items), without_sommaire(new.items, old.items))
 
 
 def _reasons(comparison: Comparison, steps: Steps) -> Sequence[tuple[Step, str]]:

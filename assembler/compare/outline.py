@@ -10,10 +10,11 @@ from typing import Literal, cast
 from assembler.compare.align import key_of
 from assembler.compare.folding import folded
 from assembler.model.comparison import UnitKind
-from assembler.model.lines import Item, Line
+from assembler.model.lines import Item, Line, LineKind
 
 _FICHE = re.compile(r"fiche action\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:article|annexe|fiche action)(?: n\W{0,2})? ?[\d]+(?:-[a-z])?\W*", re.IGNORECASE)
+_PAGE = re.compile(r"\t\d+\s*$")
 _BOOKMARK = re.compile(r"c_(preambule|article|signature|annexe|fiche)_(\w+)")
 _WORDS: dict[str, UnitKind] = {"préambule": "preambule", "article": "article", "annexe": "annexe", "fiche": "fiche"}
 COVER: Literal["couverture"] = "couverture"
@@ -47,17 +48,41 @@ class Section:
         return self.kind == "fiche"
 
 
-def sections_of(items: Sequence[Item], known: Sequence[Section] = ()) -> list[Section]:
+def sections_of(items: Sequence[Item], sent: Sequence[Item] = (), known: Sequence[Section] = ()) -> list[Section]:
     """The sections in reading order, the cover first if it holds anything. Empty lines and the sommaire are left out.
 
-    `known`: the sections of the text that was sent. A paragraph with the bookmark or the exact words of one of
-    their headings begins a section even where it has lost its style.
+    `sent` and its sections `known`: the text that this one came from. A paragraph with the bookmark or the exact
+    words of one of their headings begins a section even where it has lost its style.
     """
-    shown = [item for item in items if item.text.strip() and not (isinstance(item, Line) and item.kind == "sommaire")]
+    shown = without_sommaire(items, sent)
     starts = _starts(shown, known)
     found = [_section(shown[a:b]) for a, b in zip(starts, [*starts[1:], len(shown)], strict=True)]
     cover = shown[: starts[0]] if starts else shown
     return [Section(COVER, COVER, "Couverture", tuple(cover)), *found] if cover else found
+
+
+def without_sommaire(items: Sequence[Item], sent: Sequence[Item] = ()) -> list[Item]:
+    """The items that have words, less the entries of the sommaire, in their order.
+
+    An entry says a heading of this text or a line of the sommaire that was `sent`: other words put there, or given
+    its style, are text as any other.
+    """
+    listed = {_entry(item) for item in sent} | {folded(item.text) for item in items if _is(item, "titre")}
+    return [
+        item
+        for item in items
+        if item.text.strip() and not (_is(item, "sommaire") and (_entry(item) in listed or not sent))
+    ]
+
+
+def _entry(item: Item) -> str:
+    """The words of a heading, or of its entry in a sommaire less the page; empty for any other line."""
+    text = _PAGE.sub("", item.text) if _is(item, "sommaire") else item.text
+    return folded(text) if _is(item, "titre") or _is(item, "sommaire") else ""
+
+
+def _is(item: Item, kind: LineKind) -> bool:
+    return isinstance(item, Line) and item.kind == kind
 
 
 def _starts(items: Sequence[Item], known: Sequence[Section]) -> list[int]:

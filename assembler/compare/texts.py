@@ -33,18 +33,13 @@ def compare_texts(
     `own`: names of the parts whose text is the commune's own.
     """
     sent = sections_of(old.items)
-    returned = sections_of(new.items, sent)
+    returned = sections_of(new.items, old.items, sent)
     pairs = match(sent, returned)
     order = sorted((pair.new for pair in pairs if pair.new), key=_first_rank)
     away = moved(pairs, order)
     units = [_unit(pair, away, order, versions, own) for pair in pairs]
     units = _told_across(units)
     return tuple(units), tuple(beside(old, new, sent, order, units))
-
-
-def steps_of(units: Sequence[Unit]) -> Steps:
-    """All steps of a comparison, as one run for the redline."""
-    return tuple(step for unit in units for step in unit.steps)
 
 
 def _first_rank(section: Section) -> int:

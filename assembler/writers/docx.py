@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,14 @@ from assembler.writers.wordml import CONTROL_END, control_start, paragraph
 _DOCUMENT = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
 _FIRST_CONTROL_ID = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What stands before and behind the blocks of a part; both empty where there is no control."""
+
+    debut: Markup
+    fin: Markup
 
 
 def write_convention(
@@ -82,7 +91,7 @@ def _values(
     body = Markup("").join(part_xml(part, ranks[part.name], writer) for part in document.body)
     annexes = [
         {
-            "controle": _control_start(annexe, ranks[annexe.name]),
+            "controle": _control(annexe, ranks[annexe.name]),
             "modele": templates.annexe_for(annexe.name.partition(":")[2]),
             "titre": writer.heading(annexe.heading, annexe.remarks),
             "contenu": writer.blocks(annexe.blocks),
@@ -107,16 +116,22 @@ def _values(
     }
 
 
-def _control_start(part: Part, rank: int) -> Markup:
-    """The content control of a part: `article:fin@2023-01`, under the part's title."""
+def _control(part: Part, rank: int) -> Control:
+    """The content control of a part: `article:fin@2023-01`, under the part's title.
+
+    None around remarks: LibreOffice 7.4 loses a heading that bears a comment and begins a control.
+    """
+    if part.remarks:
+        return Control(Markup(""), Markup(""))
     tag = f"{part.name}@{part.clause.version}"
-    return Markup(control_start(tag, plain(part.heading.inlines), _FIRST_CONTROL_ID + rank))
+    start = control_start(tag, plain(part.heading.inlines), _FIRST_CONTROL_ID + rank)
+    return Control(Markup(start), Markup(CONTROL_END))
 
 
 def part_xml(part: Part, rank: int, writer: BlockWriter) -> Markup:
     """A part's heading and blocks in its content control; `rank` is its own in the file."""
-    words = writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks)
-    return _control_start(part, rank) + words + Markup(CONTROL_END)
+    control = _control(part, rank)
+    return control.debut + writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks) + control.fin
 
 
 def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> Markup:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from assembler.model.difference import Step, Steps
 from assembler.model.lines import Item, Line, TableRow
-from assembler.word.body import PARAGRAPH, ROW, W, cells_of, items_of, paragraphs_of
+from assembler.word.body import PARAGRAPH, ROW, TABLE, W, cells_of, items_of, paragraphs_of
 from assembler.writers.redline_cells import edit_cell
 from assembler.writers.redline_edits import Edits, paragraphs_of_row
 from assembler.writers.redline_places import Places, block_of
@@ -27,7 +27,7 @@ class BodyEditor:
         self.container, self.edits = container, edits
         self.old, self.new = list(items_of(container)), list(items_of(new))
         self.shown: dict[int, etree._Element] = {}
-        self.made: dict[etree._Element, int] = {}  # new table -> rank of its last row in the new file
+        self.ends: dict[etree._Element, int] = {}  # table -> rank of its last row in the new file
 
     def apply(self, steps: Steps) -> None:
         """The ranks of the steps' items are those of `items_of` the two containers."""
@@ -35,12 +35,14 @@ class BodyEditor:
         self._know_lists(steps)
         located = [(step, self.old[step.old.rank] if step.old else None) for _, step in steps_shown]
         places = Places(self.container, located, self.edits.changes)
-        for position, (rank, _) in enumerate(steps_shown):
+        for position, (rank, step) in enumerate(steps_shown):
             element = self._done(position, places)
-            places.done(element, located[position][0])
+            places.done(element, step)
             self.shown.setdefault(rank, element)
+            if isinstance(step.new, TableRow):
+                self.ends[block_of(element)] = step.new.rank
         self._delete_between(places.named)
-        self._part_new_tables({step.new.rank for step in steps if step.new})
+        self._part_tables({step.new.rank for step in steps if step.new})
 
     def _know_lists(self, steps: Steps) -> None:
         for step in steps:
@@ -92,8 +94,6 @@ class BodyEditor:
             places.put(table, position, "")
         made = self.edits.row(row, source, places.siblings(table), grid_of(table))
         places.put_row(made, table)
-        if table not in places.old_tables:
-            self.made[table] = row.rank
         return made
 
     def _source(self, item: Item) -> etree._Element | None:
@@ -102,14 +102,24 @@ class BodyEditor:
         wanted = ROW if isinstance(item, TableRow) else PARAGRAPH
         return found if found is not None and found.tag == wanted else None
 
-    def _part_new_tables(self, named: set[int]) -> None:
+    def _part_tables(self, named: set[int]) -> None:
         """An empty line of the new file behind a table is in no step, but Word would join tables that touch."""
-        for table, rank in self.made.items():
-            after = table.getnext()
+        for table, rank in self.ends.items():
             lines = [] if rank + 1 in named else self.new[rank + 1 : rank + 2]
             empty = [line for line in lines if line.tag == PARAGRAPH and not paragraph_text(line)]
-            if empty and (after is None or after.tag != PARAGRAPH):
+            if empty and not self._stands_apart(table):
                 table.addnext(self.edits.paragraph(Line(""), empty[0], []))
+
+    def _stands_apart(self, table: etree._Element) -> bool:
+        """Does a paragraph, or a control that begins with one, stay behind the table?"""
+        changes = self.edits.changes
+        for after in table.itersiblings():
+            items = list(items_of(after)) if after.tag != PARAGRAPH else [after]
+            if after.tag == TABLE:
+                items = list(after.iter(ROW))
+            if any(changes.get(item) != "del" for item in items):
+                return after.tag != TABLE
+        return False
 
     # -- what goes with what is deleted
 

@@ -30,9 +30,6 @@ def edit_cell(cell: etree._Element, steps: Steps, new: Sequence[etree._Element],
             made = edits.paragraph(step.new, source, own[:1] if last is None else [last])
             _put(made, last, cell)
             last = made
-    if last is not None and all(each is None for each in found) and not any(map(paragraph_text, own)):
-        for empty in own:
-            edits.delete(empty)
 
 
 def _edit(paragraph: etree._Element, step: Step, edits: Edits) -> None:

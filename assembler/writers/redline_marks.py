@@ -64,7 +64,7 @@ def _open_controls(body: etree._Element, changes: Changes) -> None:
             target = before.find(_CONTENT)
             assert target is not None
             target.extend(held)
-        elif deleted or _starts_with_change(content, changes):
+        elif _starts_with_change(content, changes):
             for each in held:
                 control.addprevious(each)
         else:

@@ -25,7 +25,6 @@ class Places:
     def __init__(self, container: etree._Element, steps: Placed, changed: Container[etree._Element]) -> None:
         self.container, self.steps, self.changed = container, steps, changed
         self.named = {element for _, element in steps if element is not None}
-        self.old_tables = set(container.iter(TABLE))
         self.following = _following(steps)
         self.kept_rows = {
             position: (step.new.table, element)
@@ -79,20 +78,17 @@ class Places:
         """`tag`: that of the content control in the new file; empty if there is none, or for a table."""
         following = self.following[position]
         if self.last is None:
-            self._put_first(block, following, tag)
+            self._put_first(block, following)
         elif self._goes_on(block_of(self.last), position):
             block_of(self.last).addprevious(block)
         elif following is None or _in_same_control(tag, self.last) or self._are_together(self.last, following):
             self._past_empty(block_of(self.last)).addnext(block)
-        elif _in_same_control(tag, following):
-            block_of(following).addprevious(block)
         else:
             _highest(self.last, self.container).addnext(block)
 
-    def _put_first(self, block: etree._Element, following: etree._Element | None, tag: str) -> None:
+    def _put_first(self, block: etree._Element, following: etree._Element | None) -> None:
         if following is not None:
-            inside = _in_same_control(tag, following)
-            (block_of(following) if inside else _highest(following, self.container)).addprevious(block)
+            _highest(following, self.container).addprevious(block)
         elif (section := self.container.find(_SECTION)) is not None:
             section.addprevious(block)
         else:

@@ -16,17 +16,14 @@ def showable(steps: Steps) -> Iterator[tuple[int, Step]]:
     were put together otherwise, can't stay a row of the old table.
     """
     homes: dict[int, int] = {}  # table of the old text -> that of the new text
-    closed: set[int] = set()
     for rank, step in enumerate(steps):
-        if isinstance(step.new, Line):
-            closed |= set(homes)
         if step.old is None or step.new is None:
             yield rank, step
             continue
         if isinstance(step.old, TableRow) and isinstance(step.new, TableRow):
             own = step.old.table
             same_cells = len(step.old.cells) == len(step.new.cells)
-            if own not in closed and homes.get(own, step.new.table) == step.new.table and same_cells:
+            if homes.get(own, step.new.table) == step.new.table and same_cells:
                 homes[own] = step.new.table
                 yield rank, step
                 continue

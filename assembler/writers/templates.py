@@ -23,7 +23,6 @@ from lxml import etree
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.writers.styles import Styles, W, read_styles, style_ids
 from assembler.writers.tags import Tag, compilable, faults, lines_without_tag, reason, tags_of
-from assembler.writers.wordml import CONTROL_END
 
 MAIN = "convention.docx"
 ANNEXE = "annexes/annexe.docx"
@@ -136,7 +135,7 @@ def _controlled(name: str, source: str) -> str:
     """An annexe template inside its content control, on the same lines: a tag's line is its rank."""
     if not name.startswith("annexes/") or name == FICHE:
         return source
-    return "{{ annexe.controle }}" + source + CONTROL_END
+    return "{{ annexe.controle.debut }}" + source + "{{ annexe.controle.fin }}"
 
 
 def _annexe_names(folder: Path) -> list[str]:

@@ -164,6 +164,22 @@ def test_a_paragraph_that_went_to_another_article_is_told_in_both(sent: WordText
     assert "est passé dans « Article 9 – Communication »" in remarks["article:recours"]
 
 
+def test_a_clause_dressed_as_an_entry_of_the_sommaire_is_seen(sent: WordText) -> None:
+    items = list(sent.items)
+    at = start_of(items, "Effets de la résiliation")
+    items.insert(at, Line("La Caf paie le double.\t12", "sommaire", 1))
+    assert told(sent, items) == {"article:fin": "modifié"}
+
+
+def test_a_sommaire_made_again_changes_nothing(sent: WordText) -> None:
+    items = [
+        replace(item, text=f"{item.text}\t12") if isinstance(item, Line) and item.kind == "sommaire" else item
+        for item in sent.items
+    ]
+    assert items != list(sent.items)
+    assert told(sent, items) == {}
+
+
 def test_a_filled_blank_completes_and_an_alteration_beside_it_does_not(sent: WordText) -> None:
     items = list(sent.items)
     rank = next(n for n, item in enumerate(items) if "[à compléter : date de signature]" in _plain(item))

@@ -65,21 +65,18 @@ def redlined(old: bytes, new: bytes, empty_too: bool = True) -> bytes:
     return redline(old, new, steps_between(old, new, empty_too), AUTHOR)
 
 
-def wrong_sides(old: bytes, new: bytes, empty_too: bool) -> list[tuple[Side, list[Text], list[Text]]]:
-    """The sides that do not give their file back: what it gave, and what it should have."""
+def wrong_sides(old: bytes, new: bytes, empty_too: bool, exact: bool = False) -> list[tuple[Side, list[Text]]]:
+    """The sides that do not give their file back, and what they gave.
+
+    `exact` False: empty lines at the end do not count. Word can't do without a paragraph behind a last table.
+    """
+    compared = shown if not empty_too else list if exact else _ended
     data = redlined(old, new, empty_too)
-    wrong = []
-    for side, source in zip(SIDES, (new, old), strict=True):
-        found, wanted = (
-            _ended(texts) if empty_too else shown(texts) for texts in (side_of(data, side), original(source))
-        )
-        if found != wanted:
-            wrong.append((side, found, wanted))
-    return wrong
+    found = [(side, side_of(data, side), original(source)) for side, source in zip(SIDES, (new, old), strict=True)]
+    return [(side, texts) for side, texts, wanted in found if compared(texts) != compared(wanted)]
 
 
 def _ended(texts: list[Text]) -> list[Text]:
-    """Without the empty lines at the end: Word can't do without a last paragraph."""
     while texts and texts[-1] == "":
         texts = texts[:-1]
     return texts

@@ -13,6 +13,7 @@ from tracked import original, settled, shown, side_of
 from wordfile import W, WordFile
 
 from assembler.build.convention import Tools
+from assembler.model.difference import Step
 from assembler.model.document import (
     Block,
     Blocks,
@@ -27,7 +28,9 @@ from assembler.model.document import (
     Table,
     Text,
 )
+from assembler.model.lines import TableRow
 from assembler.model.place import Problems
+from assembler.readers.word import read_word_bytes
 from assembler.writers.redline import redline
 
 ONE, TWO, THREE = (
@@ -80,6 +83,10 @@ HARD: dict[str, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
     "a second table comes": (one(table(A), TWO), one(table(A), table(B), TWO)),
     "a column comes": (one(table(A, B)), one(table((*A, "x"), (*B, "y"), columns=3))),
     "a table is cut in two": (one(table(A, B, C)), one(table(A), ONE, table(B, C))),
+    "a paragraph comes where the first row goes": (
+        one(table(A, B)),
+        one(ONE, Table((), tuple(Column.named(text, 1) for text in A), (Row(tuple(map(words, B))),))),
+    ),
     "a cell is emptied": (one(table(A, B)), one(table(("", "12 places"), B))),
     "a cell is filled": (one(table(("", "12 places"), B)), one(table(A, B))),
     "the last paragraph of a cell changes": (one(box("Arras", "Le maire", "Y")), one(box("Arras", "Le maire", "Z"))),
@@ -111,7 +118,37 @@ CASES = pytest.mark.parametrize(("old", "new"), HARD.values(), ids=HARD)
 def test_accepting_gives_the_new_texts_and_rejecting_the_old_ones(
     tools: Tools, old: tuple[Part, ...], new: tuple[Part, ...], empty_too: bool
 ):
-    assert wrong_sides(file_of(tools, *old), file_of(tools, *new), empty_too) == []
+    ends = [parts[-1].blocks[-1] for parts in (old, new)]
+    exact = not any(isinstance(each, Table) for each in ends)
+    assert wrong_sides(file_of(tools, *old), file_of(tools, *new), empty_too, exact) == []
+
+
+@CASES
+def test_a_paragraph_that_can_not_go_is_not_marked_as_going(tools: Tools, old: tuple[Part, ...], new: tuple[Part, ...]):
+    body = WordFile(redlined(file_of(tools, *old), file_of(tools, *new))).body
+    kept = [row for row in body.iter(f"{W}tr") if row.find(f"{W}trPr/{W}ins") is row.find(f"{W}trPr/{W}del") is None]
+    ends = [cell.findall(f"{W}p")[-1] for row in kept for cell in row.iter(f"{W}tc")]
+    for end in [*ends, list(body.iter(f"{W}p"))[-1]]:
+        assert not [mark for kind in ("ins", "del") for mark in end.findall(f"{W}pPr/{W}rPr/{W}{kind}")]
+
+
+@CASES
+def test_a_table_never_touches_another_nor_the_end(tools: Tools, old: tuple[Part, ...], new: tuple[Part, ...]):
+    data = redlined(file_of(tools, *old), file_of(tools, *new), empty_too=False)
+    for side in SIDES:
+        for shown_table in settled(data, side).iter(f"{W}tbl"):
+            assert shown_table.getnext() is not None and shown_table.getnext().tag == f"{W}p"
+
+
+def test_a_row_that_was_paired_with_one_of_other_cells_is_replaced(tools: Tools):
+    old, new = (file_of(tools, *one(each)) for each in (table(A), table((*A, "x"), columns=3)))
+    rows = [
+        [item for item in read_word_bytes(data, Path("x.docx")).items if isinstance(item, TableRow)]
+        for data in (old, new)
+    ]
+    steps = tuple(Step("modifie", *pair) for pair in zip(*rows, strict=True))
+    data = redline(old, new, steps, AUTHOR)
+    assert [shown(side_of(data, side)) for side in SIDES] == [shown(original(each)) for each in (new, old)]
 
 
 def test_libreoffice_accepts_and_rejects_as_well(tools: Tools, tmp_path: Path):

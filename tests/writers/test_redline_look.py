@@ -219,8 +219,10 @@ def test_a_reason_is_a_comment_at_the_change(tools: Tools, tmp_path: Path, remar
     assert [each.text for each in comments] == [r.text for r in remarks] + [text for _, text in reasons]
     assert comments[-len(reasons)].about == "Un délai de trois mois."
     assert {each.author for each in comments[len(remarks) :]} == {AUTHOR.name}
-    for side, source in zip(SIDES, (new, old), strict=True):
+    for side, source, there in zip(SIDES, (new, old), ("new", "old"), strict=True):
         assert texts(settled(data, side)) == original(source)
+        left = list(settled(data, side).iter(f"{W}commentReference"))
+        assert len(left) == len(remarks) + sum(getattr(step, there) is not None for step, _ in reasons)
     (tmp_path / "file.docx").write_bytes(data)
     validator = OpenXmlValidator(strict=True, security_validation=True, max_errors=20)
     assert [str(error) for error in validator.validate(tmp_path / "file.docx").errors] == []
@@ -232,7 +234,8 @@ def test_a_redline_of_everything_is_valid(tools: Tools, tmp_path: Path):
     bullets = List(False, ((paragraph(Text("un")),), (paragraph(Text("deux")),)))
     old = written(tools, paragraph(Text("Début.")), table, bullets, table, paragraph(Text("Fin.")))
     new = written(tools, paragraph(Text("Le début.")), bigger, table, bigger, bullets, paragraph(Blank("fin")))
-    for rank, data in enumerate((redlined(old, new), redlined(new, old))):
+    bare = edited(old, ("<w:trPr><w:cantSplit/></w:trPr>", ""))
+    for rank, data in enumerate((redlined(old, new), redlined(new, old), redlined(bare, written(tools)))):
         (tmp_path / f"{rank}.docx").write_bytes(data)
         validator = OpenXmlValidator(strict=True, security_validation=True, max_errors=20)
         assert [str(error) for error in validator.validate(tmp_path / f"{rank}.docx").errors] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, cast
 
 from assembler.compare.align import key_of
@@ -56,7 +57,7 @@ def sections_of(items: Sequence[Item], sent: Sequence[Item] = (), known: Sequenc
     """
     shown = without_sommaire(items, sent)
     starts = _starts(shown, known)
-    found = [_section(shown[a:b]) for a, b in zip(starts, [*starts[1:], len(shown)], strict=True)]
+    found = [_section(shown[a:b]) for a, b in pairwise([*starts, len(shown)])]
     cover = shown[: starts[0]] if starts else shown
     return [Section(COVER, COVER, "Couverture", tuple(cover)), *found] if cover else found
 

@@ -101,7 +101,7 @@ class _Edit:
         change.append(run_with(text, looks))
         following = next((piece.run for piece in self.pieces if piece.segment > rank), None)
         if self.last is not None:
-            place = self.last
+            place = self.last if _same_parent(deleted) else self._way_out(self.last, following)
             place.addnext(change)
         elif following is not None:
             _top(following, self.paragraph).addprevious(change)

@@ -99,6 +99,7 @@ HARD: dict[str, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
     ),
     "the first part goes": ((part("a", ONE), part("b", TWO)), (part("b", TWO),)),
     "the last part goes": ((part("a", ONE), part("b", TWO, table(A))), (part("a", ONE),)),
+    "the last part, without a table, goes": ((part("a", ONE), part("b", TWO, THREE)), (part("a", ONE),)),
     "a part comes first": ((part("b", TWO),), (part("a", ONE, THREE), part("b", TWO))),
     "a part comes last": ((part("a", ONE),), (part("a", ONE), part("b", TWO, table(A)))),
     "a part comes between": ((part("a", ONE), part("c", THREE)), (part("a", ONE), part("b", TWO), part("c", THREE))),

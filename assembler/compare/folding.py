@@ -22,7 +22,7 @@ _BESIDE_SIGN = re.compile(rf"[{_SPACES}]+(?=[^\w{_SPACES}])|(?<=[^\w{_SPACES}])[
 _RUN = re.compile(rf"[{_SPACES}]+")
 
 
-@lru_cache(maxsize=8192)  # a comparison asks for each line several times
+@lru_cache(maxsize=65536)  # a comparison asks for each line of both texts several times
 def folded(text: str) -> str:
     """The words alone: quotes, dashes and apostrophes made alike, spaces one or none. Case and accents stay.
 

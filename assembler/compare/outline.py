@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"(?:article|annexe|fiche action)(?: n\W{0,2})? ?[\d]+(?:-[
 _PAGE = re.compile(r"\t\d+\s*$")
 _BOOKMARK = re.compile(r"c_(preambule|article|signature|annexe|fiche)_(\w+)")
 _WORDS: dict[str, UnitKind] = {"préambule": "preambule", "article": "article", "annexe": "annexe", "fiche": "fiche"}
+_MOST_SECTIONS = 500
+"""A convention with fifty communes has some two hundred; beyond, a heading is a line as any other."""
 COVER: Literal["couverture"] = "couverture"
 
 
@@ -56,7 +58,7 @@ def sections_of(items: Sequence[Item], sent: Sequence[Item] = (), known: Sequenc
     words of one of their headings begins a section even where it has lost its style.
     """
     shown = without_sommaire(items, sent)
-    starts = _starts(shown, known)
+    starts = _starts(shown, known)[:_MOST_SECTIONS]
     found = [_section(shown[a:b]) for a, b in pairwise([*starts, len(shown)])]
     cover = shown[: starts[0]] if starts else shown
     return [Section(COVER, COVER, "Couverture", tuple(cover)), *found] if cover else found

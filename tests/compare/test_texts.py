@@ -180,6 +180,19 @@ def test_a_sommaire_made_again_changes_nothing(sent: WordText) -> None:
     assert told(sent, items) == {}
 
 
+def test_a_text_without_any_heading(sent: WordText) -> None:
+    seen = told(sent, [Line("Une seule ligne, sans titre.")])
+    assert seen.pop("couverture") == "modifié"
+    assert set(seen.values()) == {"supprimé"}
+
+
+def test_a_flood_of_headings_is_not_a_flood_of_parts(sent: WordText) -> None:
+    flood = [Line(f"Titre {rank}", "titre", 1) for rank in range(5000)]
+    units, _ = compare_texts(sent, returned(sent, [*sent.items, *flood]))
+    assert len(units) < 600
+    assert sum(len(unit.steps) for unit in units if unit.verdict == "ajouté") >= 4500
+
+
 def test_a_filled_blank_completes_and_an_alteration_beside_it_does_not(sent: WordText) -> None:
     items = list(sent.items)
     rank = next(n for n, item in enumerate(items) if "[à compléter : date de signature]" in _plain(item))

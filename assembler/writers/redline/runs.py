@@ -11,7 +11,7 @@ from lxml import etree
 
 from assembler.model.difference import Segment
 from assembler.word.body import RUN, W, sign_of
-from assembler.writers.redline_tracks import XML_SPACE, Tracks
+from assembler.writers.redline.tracks import XML_SPACE, Tracks
 
 TEXT = f"{W}t"
 _LOOKS = f"{W}rPr"

@@ -12,17 +12,15 @@ from assembler.model.difference import Step, Steps
 from assembler.model.place import Problems
 from assembler.word.body import W
 from assembler.writers.package import with_added, zip_parts
-from assembler.writers.redline_body import BodyEditor
-from assembler.writers.redline_comments import PART as COMMENTS
-from assembler.writers.redline_comments import Reasons
-from assembler.writers.redline_dates import part_insertions
-from assembler.writers.redline_edits import Edits
-from assembler.writers.redline_lists import Lists
-from assembler.writers.redline_marks import track_marks
-from assembler.writers.redline_new import Remaker, StyleNames
-from assembler.writers.redline_tracks import Author, Tracks, highest_number
-
-__all__ = ["Author", "redline"]
+from assembler.writers.redline.body import BodyEditor
+from assembler.writers.redline.comments import PART as COMMENTS
+from assembler.writers.redline.comments import Reasons
+from assembler.writers.redline.dates import part_insertions
+from assembler.writers.redline.edits import Edits
+from assembler.writers.redline.lists import Lists
+from assembler.writers.redline.marks import track_marks
+from assembler.writers.redline.new import Remaker, StyleNames
+from assembler.writers.redline.tracks import Author, Tracks, highest_number
 
 _DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _NOTHING = b"<none/>"  # for a part that a file may lack: its styles or numbers

@@ -9,12 +9,12 @@ from lxml import etree
 from assembler.model.difference import Step, Steps
 from assembler.model.lines import Item, Line, TableRow
 from assembler.word.body import PARAGRAPH, ROW, TABLE, W, cells_of, items_of, paragraphs_of
-from assembler.writers.redline_cells import edit_cell
-from assembler.writers.redline_edits import Edits, paragraphs_of_row
-from assembler.writers.redline_places import Places, block_of
-from assembler.writers.redline_runs import paragraph_text
-from assembler.writers.redline_steps import cell_steps, showable
-from assembler.writers.redline_tables import grid_of
+from assembler.writers.redline.cells import edit_cell
+from assembler.writers.redline.edits import Edits, paragraphs_of_row
+from assembler.writers.redline.places import Places, block_of
+from assembler.writers.redline.runs import paragraph_text
+from assembler.writers.redline.steps import cell_steps, showable
+from assembler.writers.redline.tables import grid_of
 
 
 class BodyEditor:

@@ -9,8 +9,8 @@ from lxml import etree
 from assembler.model.difference import Step, Steps
 from assembler.model.lines import Item, Line
 from assembler.word.body import paragraphs_of
-from assembler.writers.redline_edits import Edits
-from assembler.writers.redline_runs import paragraph_text
+from assembler.writers.redline.edits import Edits
+from assembler.writers.redline.runs import paragraph_text
 
 
 def edit_cell(cell: etree._Element, steps: Steps, new: Sequence[etree._Element], edits: Edits) -> None:

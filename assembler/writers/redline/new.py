@@ -10,9 +10,9 @@ from lxml import etree
 
 from assembler.model.lines import Line, TableRow
 from assembler.word.body import CELL, PARAGRAPH, ROW, W, cells_of, paragraphs_of
-from assembler.writers.redline_lists import Lists, leaves_list, number_of
-from assembler.writers.redline_runs import paragraph_text, run_with, runs_of
-from assembler.writers.redline_tables import (
+from assembler.writers.redline.lists import Lists, leaves_list, number_of
+from assembler.writers.redline.runs import paragraph_text, run_with, runs_of
+from assembler.writers.redline.tables import (
     cell_properties,
     model_row,
     new_table,
@@ -20,7 +20,7 @@ from assembler.writers.redline_tables import (
     shared_cells,
     size_of,
 )
-from assembler.writers.redline_tracks import properties_of
+from assembler.writers.redline.tracks import properties_of
 from assembler.writers.styles import style_ids
 
 _OFF = ("0", "false", "off")

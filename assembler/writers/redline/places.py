@@ -9,7 +9,7 @@ from lxml import etree
 from assembler.model.difference import Step
 from assembler.model.lines import TableRow
 from assembler.word.body import PARAGRAPH, ROW, TABLE, W
-from assembler.writers.redline_runs import paragraph_text
+from assembler.writers.redline.runs import paragraph_text
 
 _CONTROL, _SECTION = f"{W}sdt", f"{W}sectPr"
 Placed = Sequence[tuple[Step, etree._Element | None]]

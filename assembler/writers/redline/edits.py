@@ -10,11 +10,11 @@ from lxml import etree
 from assembler.model.difference import Step
 from assembler.model.lines import Line, TableRow
 from assembler.word.body import PARAGRAPH, cells_of, paragraphs_of
-from assembler.writers.redline_marks import Changes
-from assembler.writers.redline_new import Remaker
-from assembler.writers.redline_runs import delete_all, edit, paragraph_text, runs_of
-from assembler.writers.redline_steps import segments_of
-from assembler.writers.redline_tracks import Tracks
+from assembler.writers.redline.marks import Changes
+from assembler.writers.redline.new import Remaker
+from assembler.writers.redline.runs import delete_all, edit, paragraph_text, runs_of
+from assembler.writers.redline.steps import segments_of
+from assembler.writers.redline.tracks import Tracks
 
 
 @dataclass(slots=True)

@@ -9,10 +9,10 @@ from lxml import etree
 from assembler.word.body import PARAGRAPH, RUN, W
 from assembler.writers.comments import CONTENT_TYPE, NAMESPACE
 from assembler.writers.package import AddedPart
-from assembler.writers.redline_edits import paragraphs_of_row
-from assembler.writers.redline_marks import CHANGES, Changes
-from assembler.writers.redline_runs import run_with
-from assembler.writers.redline_tracks import Author, Tracks
+from assembler.writers.redline.edits import paragraphs_of_row
+from assembler.writers.redline.marks import CHANGES, Changes
+from assembler.writers.redline.runs import run_with
+from assembler.writers.redline.tracks import Author, Tracks
 
 PART = "word/comments.xml"
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from lxml import etree
 
 from assembler.word.body import CELL, PARAGRAPH, ROW, TABLE, W
-from assembler.writers.redline_tracks import Kind, Tracks, properties_of
+from assembler.writers.redline.tracks import Kind, Tracks, properties_of
 
 Changes = dict[etree._Element, Kind]
 """Paragraphs and rows that are wholly deleted or inserted."""

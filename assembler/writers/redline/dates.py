@@ -12,7 +12,7 @@ from itertools import pairwise
 from lxml import etree
 
 from assembler.word.body import CELL, PARAGRAPH, RUN, TABLE, W
-from assembler.writers.redline_tracks import Tracks
+from assembler.writers.redline.tracks import Tracks
 
 _INSERTED = f"{W}ins"
 _THROUGH = (f"{W}sdt", f"{W}sdtContent")

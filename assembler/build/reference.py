@@ -142,7 +142,10 @@ def _read_if_same(sent: Path, manifest: Manifest) -> WordText | None:
 
 
 def other_versions(tools: Tools, composed: Composed, name: str) -> Mapping[str, Sequence[Item]]:
-    """The lines that the part `name` has under each other version of its clause; those that do not fit are left out."""
+    """The lines that the part `name` has under each other version of its clause, without its fiches.
+
+    Versions that do not fit this convention are left out.
+    """
     part = next((part for part in composed.document.parts if part.name == name), None)
     if part is None or part.clause.version == DEROGATION:
         return {}
@@ -156,7 +159,8 @@ def other_versions(tools: Tools, composed: Composed, name: str) -> Mapping[str, 
             document = compose(replace(composed.content, convention=convention))
         except Problems:  # a version made for other conventions: it names a part that this one lacks
             continue
-        found[version.version] = lines_of(next(each for each in document.parts if each.name == name).blocks)
+        blocks = next(each for each in document.parts if each.name == name).blocks
+        found[version.version] = lines_of(tuple(block for block in blocks if not isinstance(block, FicheGrid)))
     return found
 
 

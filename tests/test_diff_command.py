@@ -62,6 +62,33 @@ def test_words_in_bold_are_told(assemble: Assemble, workspace: Path) -> None:
     assert "Seule la mise en valeur change : gras, italique." in said(result)
 
 
+def test_the_library_filled_for_a_convention_that_lacks_an_annexe(assemble: Assemble) -> None:
+    """The version of 2023 names the job profile, which Lens does not have."""
+    result = assemble("diff", "2022-01", "2023-01", "--pour", "lens.yaml")
+    assert result.status == 1, result.output
+    assert "Article 6-b" in result.output
+
+
+def test_a_pdf_is_called_by_its_name(refused: Callable[..., str], workspace: Path) -> None:
+    (workspace / "envoi.pdf").write_bytes(b"%PDF-1.7 etc.")
+    assert "PDF" in refused("diff", "envoi.pdf", "harnes.yaml")
+
+
+def test_typography_alone_says_so(assemble: Assemble, workspace: Path) -> None:
+    clause = workspace / "clauses" / "fin" / "2023-01.md"
+    (clause.parent / "2023-02.md").write_text(clause.read_text("utf-8").replace("’", "'"), "utf-8")
+    assert "Seule la typographie change" in said(assemble("diff", "fin", "2023-01", "2023-02"))
+
+
+def test_the_redline_is_dated_by_the_clauses_that_changed(assemble: Assemble, workspace: Path) -> None:
+    clause = workspace / "clauses" / "recours" / "2022-01.md"
+    approval = "statut: approuvee\napprobation: {par: x, le: 2030-01-01, reference: y}"
+    clause.write_text(clause.read_text("utf-8").replace("statut: projet", approval), "utf-8")
+    assemble("diff", "2022-01", "2023-01", "--format", "docx")
+    parts = WordFile.at(workspace / "out" / "diff" / "bibliotheque-2022-01-2023-01.docx").parts
+    assert "2030" not in parts["word/document.xml"].decode()
+
+
 def test_the_whole_library_summary_first(assemble: Assemble) -> None:
     result = assemble("diff", "2022-01", "2023-01")
     assert result.status == 1
@@ -132,9 +159,10 @@ def test_two_files(assemble: Assemble, workspace: Path) -> None:
     shutil.copy(first, second)
     assert assemble("diff", str(first), "autre.docx").status == 0
     edit_part(second, lambda xml: xml.replace("un préavis de six mois", "un préavis de trois mois"))
-    result = assemble("diff", str(first), "autre.docx", "--format", "docx")
+    result = assemble("diff", str(first), str(second), "--format", "docx")
     assert result.status == 1
-    assert (workspace / "out" / "diff" / "convention-autre.docx").is_file()
+    redline = WordFile.at(workspace / "out" / "diff" / "convention-autre.docx").parts["word/document.xml"].decode()
+    assert 'w:author="autre.docx"' in redline
 
 
 @pytest.mark.parametrize(
@@ -144,6 +172,9 @@ def test_two_files(assemble: Assemble, workspace: Path) -> None:
         (("fin", "2022-01", "2024-01"), "La clause « fin » n’a pas de version « 2024-01 »."),
         (("2022-01", "1999-01"), "Aucune clause n’a de version « 1999-01 »."),
         (("fin",), "Il faut une clause et deux versions"),
+        (("fin", "2023-01"), "Il faut une clause et deux versions"),
+        (("harnes.yaml",), "Il faut un fichier Word, ou deux."),
+        (("a.docx", "b.docx", "c.docx"), "Il faut un fichier Word, ou deux."),
         (("a", "b", "c", "d"), "Il faut une clause et deux versions"),
         (("absent.docx", "harnes.yaml"), "absent.docx : Fichier introuvable."),
         (("harnes.yaml", "lens.yaml", "--pour", "lens.yaml"), "« --pour » ne vaut que pour des clauses."),

@@ -8,21 +8,22 @@ from pathlib import Path
 
 import pytest
 from conftest import Result, needs
-from wordfile import WordFile
+from wordfile import WordFile, edit_part
 
 from assembler.model.manifest import Manifest, PartStamp, manifest_from
-from assembler.readers.word import read_word
+from assembler.readers.word import is_as_written, read_word, read_word_file
 
 Assemble = Callable[..., Result]
+DIGEST = "0123456789abcdef" * 4
 MANIFEST = Manifest(
     "1.0",
     "inputs/harnes.yaml",
-    "0123456789abcdef",
-    "fedcba9876543210",
+    DIGEST,
     (
-        PartStamp("article:fin", "fin", "2023-01", "0" * 16),
-        PartStamp("annexe:diagnostic", "annexe-diagnostic", "2022-01", "1" * 16),
+        PartStamp("article:fin", "fin", "2023-01", "0" * 64),
+        PartStamp("annexe:diagnostic", "annexe-diagnostic", "2022-01", "1" * 64),
     ),
+    DIGEST[::-1],
 )
 
 
@@ -47,7 +48,8 @@ def test_the_manifest_comes_back_from_its_properties() -> None:
     [
         {"CTG.format": "2"},
         {"CTG.saisie": ""},
-        {"CTG.contenu": "x"},
+        {"CTG.texte": "x"},
+        {"CTG.fichier": ""},
         {"CTG.partie.01": "article:fin fin@2023-01"},
     ],
 )
@@ -76,25 +78,48 @@ def test_every_heading_has_a_bookmark(harnes: Path) -> None:
     assert [item.text for item in headings if not item.bookmarks] == []
 
 
-def test_the_manifest_says_what_the_file_was_made_of(harnes: Path, workspace: Path, assemble: Assemble) -> None:
+def edited(workspace: Path, name: str, old: str, new: str) -> None:
+    path = workspace / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("inputs/harnes.yaml", "DUQUESNOY", "MARTIN"),
+        ("inputs/harnes/ecoles.csv", "514", "515"),
+        ("inputs/harnes/donnees.csv", "12 324", "12 325"),
+        ("inputs/harnes/fiches/loisirs.yaml", "accueil", "séjour"),
+        ("inputs/communs/indicateurs.yaml", "Nombre d’habitants", "Nombre de résidents"),
+    ],
+)
+def test_the_digest_of_the_text_follows_all_that_a_reader_sees(
+    harnes: Path, workspace: Path, assemble: Assemble, name: str, old: str, new: str
+) -> None:
     before = manifest_of(harnes)
     assert before.input == "inputs/harnes.yaml"
-    table = workspace / "inputs" / "harnes" / "ecoles.csv"
-    table.write_text(table.read_text("utf-8").replace("\n", "\n", 1) + "Une école de plus;12\n", "utf-8")
-    assemble("harnes.yaml")
+    edited(workspace, name, old, new)
+    assert assemble("harnes.yaml").status == 0
     after = manifest_of(harnes)
-    assert after.content != before.content
-    assert (after.parts, after.templates) == (before.parts, before.templates)
+    assert after.text != before.text
+    assert after.file != before.file
 
 
-def test_figures_are_part_of_the_content(harnes: Path, workspace: Path, assemble: Assemble) -> None:
+def test_a_comment_in_the_input_changes_no_digest(harnes: Path, workspace: Path, assemble: Assemble) -> None:
     before = manifest_of(harnes)
-    figures = workspace / "inputs" / "harnes" / "donnees.csv"
-    text = figures.read_text("utf-8")
-    assert "12324" in text or "12 324" in text
-    figures.write_text(text.replace("12324", "12325").replace("12 324", "12 325"), "utf-8")
+    edited(workspace, "inputs/harnes.yaml", "\nperiode:", "\n# Revu.\nperiode:")
     assemble("harnes.yaml")
-    assert manifest_of(harnes).content != before.content
+    assert manifest_of(harnes) == before
+
+
+def test_a_file_is_as_written_until_it_is_saved_again(harnes: Path) -> None:
+    data, text = read_word_file(harnes)
+    assert text.manifest
+    assert is_as_written(data, harnes, text.manifest)
+    edit_part(harnes, lambda xml: xml.replace("six mois", "trois mois"))
+    assert not is_as_written(harnes.read_bytes(), harnes, text.manifest)
 
 
 def test_a_reworded_clause_and_no_other_gets_another_digest(harnes: Path, workspace: Path, assemble: Assemble) -> None:

@@ -11,9 +11,9 @@ import pytest
 from drafts import clause
 from trials import MAIN, START, edit, put, word_text
 
+from assembler.model.anchors import bookmark_name
 from assembler.model.marks import author_marks
 from assembler.model.place import Problems
-from assembler.writers.wordml import bookmark_name
 
 Refused = Callable[..., str]
 Assemble = Callable[..., Any]

@@ -118,7 +118,7 @@ def test_changed_signatories_and_period_are_pointed_out(assemble: Assemble, reto
     replaced(retour, "Philippe DUQUESNOY", "Jean MARTIN")
     replaced(retour, "31\u00a0décembre\u00a02026", "31\u00a0décembre\u00a02027")
     seen = found(assemble, "retour.docx")
-    assert where(seen) == ["signataires", "période"]
+    assert where(seen) == ["signataires", "signataires", "période", "période"]
     assert {"couverture", "article:duree", "signature:signature"} <= set(verdicts(seen))
 
 
@@ -140,6 +140,98 @@ def test_an_edited_input_is_told_and_the_sent_file_still_serves(
     seen = found(assemble, "retour.docx")
     assert "signature:signature" in verdicts(seen)
     assert "Des différences peuvent venir de là" in " ".join(seen["notes"])
+
+
+def test_a_kept_file_that_was_saved_again_is_no_witness(assemble: Assemble, retour: Path, workspace: Path) -> None:
+    """Neither the returned file itself nor one put over what was sent is held against itself."""
+    source = workspace / "inputs" / "harnes.yaml"
+    source.write_text(source.read_text("utf-8").replace("DUQUESNOY", "MARTIN"), "utf-8")
+    outside_toc(retour, NOTICE, "un préavis de trois mois")
+    sent = workspace / "out" / "harnes" / "convention.docx"
+    shutil.copy(retour, sent)
+    for name in ("retour.docx", "out/harnes/convention.docx"):
+        assert verdicts(found(assemble, name))["article:fin"] == "modifié"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("inputs/communs/indicateurs.yaml", "Nombre d’habitants", "Nombre de résidents"),
+        ("clauses/plan.yaml", "\n  - article: confidentialite", ""),
+    ],
+)
+def test_what_changed_on_our_side_accuses_nobody(
+    assemble: Assemble, retour: Path, workspace: Path, name: str, old: str, new: str
+) -> None:
+    path = workspace / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    seen = found(assemble, "retour.docx")
+    assert verdicts(seen) == {}
+    assert "depuis l’envoi" in " ".join(seen["notes"])
+
+
+def test_a_comment_in_the_input_leaves_no_note(assemble: Assemble, retour: Path, workspace: Path) -> None:
+    source = workspace / "inputs" / "harnes.yaml"
+    source.write_text("# Revu.\n" + source.read_text("utf-8"), "utf-8")
+    assert found(assemble, "retour.docx")["notes"] == []
+
+
+def test_the_version_that_a_stranger_claims_is_not_told(assemble: Assemble, retour: Path) -> None:
+    replaced(retour, 'w:val="article:fin@2023-01"', 'w:val="article:fin@2030-01"')
+    outside_toc(retour, NOTICE, "un préavis de trois mois")
+    (unit,) = [unit for unit in found(assemble, "retour.docx")["units"] if unit["verdict"] != "identique"]
+    assert (unit["name"], unit["new_version"]) == ("article:fin", None)
+
+
+@pytest.mark.parametrize("tag", ["client", "client@2023-01", "article:@x", "fiche", ""])
+def test_a_foreign_tag_names_no_part(assemble: Assemble, retour: Path, tag: str) -> None:
+    replaced(retour, 'w:val="article:fin@2023-01"', f'w:val="{tag}"')
+    assert assemble("verify", "retour.docx").status == 0
+
+
+def test_a_heading_reworded_is_no_other_version(assemble: Assemble, workspace: Path) -> None:
+    assemble("lens.yaml")
+    retour = workspace / "retour.docx"
+    shutil.copy(workspace / "out" / "lens" / "convention.docx", retour)
+    outside_toc(retour, "Engagements des partenaires", "Les engagements de chacun")
+    assert verdicts(found(assemble, "retour.docx")) == {"article:engagements": "modifié"}
+
+
+def test_an_added_signatory_is_pointed_out(assemble: Assemble, retour: Path) -> None:
+    replaced(retour, "Philippe DUQUESNOY", "Philippe DUQUESNOY-LEFEBVRE")
+    messages = " ".join(each["message"] for each in found(assemble, "retour.docx")["beside"])
+    assert "« Philippe DUQUESNOY » est retiré ou changé." in straight(messages)
+    assert "« Philippe DUQUESNOY-LEFEBVRE » est ajouté ou changé." in straight(messages)
+
+
+def test_a_known_comment_is_not_told_again(assemble: Assemble, workspace: Path) -> None:
+    source = workspace / "inputs" / "harnes.yaml"
+    text = source.read_text("utf-8")
+    remark = "\nintervention:\n  remarques:\n    - {de: Le comité, texte: À revoir.}\n"
+    source.write_text(text.replace("\nintervention:\n", remark), "utf-8")
+    assert assemble("harnes.yaml", "--remarques").status == 0
+    sent, retour = workspace / "out" / "harnes" / "convention.docx", workspace / "retour.docx"
+    shutil.copy(sent, workspace / "envoi.docx")
+    shutil.copy(sent, retour)
+    assert assemble("verify", "retour.docx", "--contre", "envoi.docx").status == 0
+    replaced(retour, "À revoir.", "À revoir, avant le vote.", "word/comments.xml")
+    seen = found(assemble, "retour.docx", "--contre", "envoi.docx")
+    assert where(seen) == ["commentaire"]
+    assert "À revoir, avant le vote." in seen["beside"][0]["message"]
+
+
+@pytest.mark.parametrize("options", [("--tout",), ("--reprendre", "--format", "json")])
+def test_an_option_that_would_do_nothing_is_refused(assemble: Assemble, retour: Path, options: tuple[str, ...]) -> None:
+    assert assemble("verify", "retour.docx", *options).status == 2
+
+
+def test_taking_over_tells_the_altered_clause_too(assemble: Assemble, retour: Path) -> None:
+    outside_toc(retour, NOTICE, "un préavis de trois mois")
+    result = assemble("verify", "retour.docx", "--reprendre", "--tout")
+    assert result.status == 1
+    assert "Article 12" in result.output
 
 
 def test_a_newer_clause_does_not_accuse_the_commune(assemble: Assemble, retour: Path, workspace: Path) -> None:
@@ -223,3 +315,36 @@ def test_the_redline_takes_nothing_but_words_from_the_returned_file(
 @pytest.mark.parametrize("name", ["absent.docx", "inputs/harnes.yaml", "clauses"])
 def test_what_is_no_word_file_is_refused(refused: Callable[..., str], name: str) -> None:
     assert name.rpartition("/")[2] in refused("verify", name)
+
+
+def test_a_spoiled_input_leaves_the_kept_file(assemble: Assemble, retour: Path, workspace: Path) -> None:
+    source = workspace / "inputs" / "harnes.yaml"
+    source.write_text(source.read_text("utf-8") + "\ninconnue: 1\n", "utf-8")
+    seen = found(assemble, "retour.docx")
+    assert verdicts(seen) == {}
+    assert "ne peut pas être lue" in " ".join(seen["notes"])
+    (workspace / "out" / "harnes" / "convention.docx").unlink()
+    assert assemble("verify", "retour.docx").status == 2
+
+
+def test_a_sentence_of_the_library_in_a_part_of_the_commune_is_told(assemble: Assemble, retour: Path) -> None:
+    """Article 4 is the commune's, but for the sentence that opens it."""
+    outside_toc(retour, "les parties ont arrêté ensemble", "la commune a arrêté seule")
+    (unit,) = [unit for unit in found(assemble, "retour.docx")["units"] if unit["verdict"] != "identique"]
+    assert (unit["name"], unit["own"]) == ("article:enjeux", True)
+    assert "n’est pas un texte de la commune" in " ".join(unit["remarks"])
+
+
+def test_a_text_of_the_commune_is_told_as_such(assemble: Assemble, retour: Path) -> None:
+    outside_toc(retour, "Harnésiens de 6 à 25\u00a0ans", "Harnésiens de 6 à 21\u00a0ans")
+    (unit,) = [unit for unit in found(assemble, "retour.docx")["units"] if unit["verdict"] != "identique"]
+    assert unit["own"] is True
+    assert unit["remarks"] == []
+
+
+def test_the_redline_lists_what_it_does_not_track(assemble: Assemble, retour: Path, workspace: Path) -> None:
+    footer = next(name for name in WordFile.at(retour).parts if name.startswith("word/footer"))
+    replaced(retour, "Caisse", "Maison", footer)
+    assert assemble("verify", "retour.docx", "--format", "docx").status == 1
+    comments = WordFile.at(workspace / "out" / "verify" / "retour.docx").parts["word/comments.xml"].decode()
+    assert "Maison" in comments

@@ -17,7 +17,7 @@ from assembler.compose.needs import check_needs
 from assembler.compose.select import Library
 from assembler.model.catalogue import Catalogue
 from assembler.model.clause import OwnText
-from assembler.model.convention import Diagnostic
+from assembler.model.convention import AnnexeKind, Diagnostic
 from assembler.model.document import Document, Part
 from assembler.model.finding import UnreadFile, reached
 from assembler.model.manifest import Manifest
@@ -121,6 +121,26 @@ def _pinned(source: Source, pins: Mapping[str, str]) -> Source:
     return replace(source, convention=convention.model_copy(update=changed)) if pins else source
 
 
+def recomposed(content: Content, pins: Mapping[str, str], annexes: tuple[AnnexeKind, ...] | None = None) -> Document:
+    """The document with other versions of some clauses, their dérogations left out, and other annexes if given.
+
+    Raises Problems: a version may name a part that the convention lacks.
+    """
+    convention = content.convention
+    kept = [
+        (each, own)
+        for each, own in zip(convention.derogations, content.own_texts, strict=True)
+        if each.clause not in pins
+    ]
+    changed = {
+        "clauses": {**convention.clauses, **pins},
+        "derogations": tuple(each for each, _ in kept),
+        "annexes": annexes or convention.annexes,
+    }
+    texts = tuple(own for _, own in kept)
+    return compose(replace(content, convention=convention.model_copy(update=changed), own_texts=texts))
+
+
 def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: bool = False) -> Built:
     """Compose, write and prove one convention; nothing is put on disk. Raises Problems."""
     composed = compose_input(tools, path)
@@ -143,10 +163,9 @@ def written(tools: Tools, composed: Composed, document: Document) -> bytes:
 
 
 def manifest_for(tools: Tools, composed: Composed, document: Document) -> Manifest:
-    files = composed.source.files
-    main = files[0].resolve().relative_to(tools.workspace.root.resolve()).as_posix()
-    read = (*(file.read_bytes() for file in files), *composed.logos.values())
-    return manifest_of(composed.content, document, main, read, tools.templates.digest)
+    """What `document`, the convention or one annexe of it, knows of itself; not the digest of its file yet."""
+    main = composed.source.files[0].resolve().relative_to(tools.workspace.root.resolve()).as_posix()
+    return manifest_of(document, main, choose_clauses(composed.content))
 
 
 def _refuse_remarks_in_final_text(source: Source) -> None:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assembler.build.convention import Tools, compose_input
+from assembler.build.convention import Composed, Tools, compose_input, recomposed
 from assembler.build.library import part_names
 from assembler.compare.align import align
 from assembler.compose.french import capitalize_first
 from assembler.compose.names_kept import blocks_with_names
+from assembler.compose.numbering import annexes_of
+from assembler.compose.select import Library
 from assembler.model.clause import ClauseVersion
 from assembler.model.comparison import Comparison, Unit, Verdict
+from assembler.model.convention import AnnexeKind
 from assembler.model.difference import Steps, differs
-from assembler.model.document import ClauseUse, Heading, Part, plain
+from assembler.model.document import ClauseUse, Heading, Part, Text, plain
 from assembler.model.lines import Item, Line, lines_of
 from assembler.model.messages import suggestion
 from assembler.model.place import Problem, Problems
 from assembler.readers.library import wording_of
-
-VERSION = re.compile(r"\d{4}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ def diff_clause(tools: Tools, clause: str, old: str, new: str, source: Path | No
     if problems:
         raise Problems(problems)
     title = f"Clause « {clause} » : de la version {old} à la version {new}"
-    before = _side(tools, old, [versions[old]], source)
-    return _compared(tools, title, before, _side(tools, new, [versions[new]], source))
+    composed = compose_input(tools, source) if source else None
+    before, after = (_side(tools, label, [versions[label]], composed) for label in (old, new))
+    return _compared(tools, title, before, after)
 
 
 def diff_library(tools: Tools, old: str, new: str, source: Path | None) -> ClausesCompared:
@@ -64,7 +65,8 @@ def diff_library(tools: Tools, old: str, new: str, source: Path | None) -> Claus
     ]
     if problems:
         raise Problems(problems)
-    before, after = (_side(tools, label, _library_at(tools, label), source) for label in (old, new))
+    composed = compose_input(tools, source) if source else None
+    before, after = (_side(tools, label, _library_at(tools, label), composed) for label in (old, new))
     return _compared(tools, f"Bibliothèque de clauses : de {old} à {new}", before, after)
 
 
@@ -93,24 +95,36 @@ def _unknown(clause: str, version: str, known: dict[str, ClauseVersion]) -> Prob
 # --- the two sides ---------------------------------------------------------------------
 
 
-def _side(tools: Tools, label: str, versions: Sequence[ClauseVersion], source: Path | None) -> Side:
-    if source is None:
-        return Side(label, tuple(_named(version) for version in versions), tuple(versions))
-    composed = compose_input(tools, source, {version.id: version.version for version in versions})
-    by_clause = {part.clause.id: part for part in composed.document.parts}
+def _side(tools: Tools, label: str, versions: Sequence[ClauseVersion], composed: Composed | None) -> Side:
+    """`composed`: the convention that fills the parameters; None keeps their names."""
+    if composed is None:
+        names = part_names(tools.plan)
+        return Side(label, tuple(_named(version, names.get(version.id, "")) for version in versions), tuple(versions))
+    document = recomposed(
+        composed.content, {version.id: version.version for version in versions}, _all_annexes(composed)
+    )
+    by_clause = {part.clause.id: part for part in document.parts}
     kept = [version for version in versions if version.id in by_clause]
     if not kept:
         raise Problems.one(
-            f"La convention « {source.name} » n’emploie pas la clause « {versions[0].id} ».",
+            f"La convention « {composed.source.files[0].name} » n’emploie pas la clause « {versions[0].id} ».",
             "Retirez --pour : les paramètres gardent alors leur nom.",
         )
     return Side(label, tuple(by_clause[version.id] for version in kept), tuple(kept))
 
 
-def _named(version: ClauseVersion) -> Part:
-    """The wording as a part, its parameters kept as names."""
+def _all_annexes(composed: Composed) -> tuple[AnnexeKind, ...]:
+    """The convention's annexes, then the others of the plan: a version may name one that the convention lacks."""
+    content = composed.content
+    own = [annexe.genre for annexe in annexes_of(content.plan, content.convention)]
+    return (*own, *(annexe.genre for annexe in content.plan.annexes if annexe.genre not in own))
+
+
+def _named(version: ClauseVersion, name: str) -> Part:
+    """The wording as a part, its parameters kept as names. `name`: « article 12 », shown before its title."""
     title, blocks = blocks_with_names(wording_of(version))
-    heading = Heading(1, title, f"article:{version.id}")
+    lead = (Text(f"{capitalize_first(name)} – "),) if name.startswith(("article", "annexe")) else ()
+    heading = Heading(1, (*lead, *title), f"article:{version.id}")
     return Part(f"article:{version.id}", "article", "", heading, blocks, ClauseUse(version.id, version.version))
 
 
@@ -118,14 +132,14 @@ def _compared(tools: Tools, title: str, old: Side, new: Side) -> ClausesCompared
     before = {version.id: (part, version) for part, version in zip(old.parts, old.versions, strict=True)}
     after = {version.id: (part, version) for part, version in zip(new.parts, new.versions, strict=True)}
     names = [*after, *(name for name in before if name not in after)]
-    units = tuple(_unit(tools, name, before.get(name), after.get(name)) for name in names)
+    units = tuple(_unit(tools.library, name, before.get(name), after.get(name)) for name in names)
     return ClausesCompared(Comparison("clauses", title, old.label, new.label, units), old, new)
 
 
 _Written = tuple[Part, ClauseVersion]
 
 
-def _unit(tools: Tools, name: str, old: _Written | None, new: _Written | None) -> Unit:
+def _unit(library: Library, name: str, old: _Written | None, new: _Written | None) -> Unit:
     shown = new or old
     assert shown is not None
     steps = align(_items(old), _items(new))
@@ -134,14 +148,25 @@ def _unit(tools: Tools, name: str, old: _Written | None, new: _Written | None) -
     return Unit(
         name=name,
         kind="clause",
-        title=_title(tools, name, shown[0]),
+        title=plain(shown[0].heading.inlines),
         verdict="ajouté" if old is None else "supprimé" if new is None else same,
         steps=steps,
         old_version=old[1].version if old else "",
         new_version=new[1].version if new else "",
-        reason=" ".join(_reasons(tools, name, old, new)),
+        reason=" ".join(_reasons(library[name], old, new)),
         remarks=remarks,
+        own=False,
     )
+
+
+def _reasons(versions: Sequence[ClauseVersion], old: _Written | None, new: _Written | None) -> Iterator[str]:
+    """Why each version after the old one, up to the new one, was written."""
+    if new is None:
+        return
+    first = old[1].version if old else ""
+    for version in versions:
+        if first < version.version <= new[1].version:
+            yield version.head.motif
 
 
 def _form_remarks(steps: Steps, old: _Written | None, new: _Written | None) -> Iterator[str]:
@@ -153,13 +178,8 @@ def _form_remarks(steps: Steps, old: _Written | None, new: _Written | None) -> I
         yield f"{lines} de forme : paragraphe, élément de liste ou titre."
     elif old and new and not differs(steps) and old[0].blocks != new[0].blocks:
         yield "Seule la mise en valeur change : gras, italique."
-
-
-def _title(tools: Tools, clause: str, part: Part) -> str:
-    """« Article 12 – La fin de la convention », also where the wording has no number of its own."""
-    title = plain(part.heading.inlines)
-    name = "" if part.number else part_names(tools.plan).get(clause, "")
-    return f"{capitalize_first(name)} – {title}" if name.startswith(("article", "annexe")) else title
+    elif differs(steps) and not differs(steps, typography=False):
+        yield "Seule la typographie change : guillemets, espaces, tirets."
 
 
 def _items(written: _Written | None) -> tuple[Item, ...]:
@@ -167,16 +187,6 @@ def _items(written: _Written | None) -> tuple[Item, ...]:
         return ()
     heading = written[0].heading
     return (Line(plain(heading.inlines), "titre", 1), *lines_of(written[0].blocks))
-
-
-def _reasons(tools: Tools, name: str, old: _Written | None, new: _Written | None) -> Iterator[str]:
-    """Why each version after the old one, up to the new one, was written."""
-    if new is None:
-        return
-    first = old[1].version if old else ""
-    for version in tools.library[name]:
-        if first < version.version <= new[1].version:
-            yield version.head.motif
 
 
 def reason_date(version: ClauseVersion) -> date:

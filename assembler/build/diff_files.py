@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from assembler.build.convention import Tools, compose_input, written
-from assembler.build.reference import named_input
-from assembler.compare.texts import compare_texts
+from assembler.build.reference import composed_from, named_input, names_by_bookmark, own_parts
+from assembler.build.wordfile import WordFile, just_built, on_disk
+from assembler.compare.texts import Known, compare_texts
 from assembler.model.comparison import Comparison
 from assembler.model.place import Collector, Place, Problems
 from assembler.model.walk import without_remarks
-from assembler.model.wordtext import WordText
-from assembler.readers.word import read_word, read_word_bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A Word file, on disk or just built. `name` is what the reports call it; `made`: when, in UTC."""
-
-    name: str
-    data: bytes
-    text: WordText
-    made: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class FilesCompared:
     comparison: Comparison
-    old: Made
-    new: Made
+    old: WordFile
+    new: WordFile
 
 
 def diff_files(tools: Tools, old: str, new: str | None, now: datetime) -> FilesCompared:
     """`old` and `new` are Word files or inputs; `new` None is today's build of the input that `old` names.
 
-    `now`, in UTC, is when an input is built.
-
-    Raises Problems, those of both sides.
+    `now`, in UTC, is when an input is built. Raises Problems, those of both sides.
     """
     making = _Making(tools, now)
     collector = Collector()
@@ -49,9 +36,16 @@ def diff_files(tools: Tools, old: str, new: str | None, now: datetime) -> FilesC
         after = collector.attempt(making.today, before, old) if before else None
     collector.finish()
     assert before and after
-    units, beside = compare_texts(before.text, after.text)
+    units, beside = compare_texts(before.text, after.text, _known(tools, before, old))
     title = f"De {before.name} à {after.name}"
     return FilesCompared(Comparison("fichiers", title, before.name, after.name, units, beside), before, after)
+
+
+def _known(tools: Tools, file: WordFile, given: str) -> Known:
+    composed = composed_from(tools, file.text.manifest, Path(given))
+    if composed is None:
+        return Known(trusted=True)
+    return Known(own=own_parts(composed), names=names_by_bookmark(composed), trusted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +53,23 @@ class _Making:
     tools: Tools
     now: datetime
 
-    def side(self, name: str) -> Made:
-        if not name.lower().endswith(".docx"):
+    def side(self, name: str) -> WordFile:
+        if Path(name).suffix.lower() in ("", ".yaml", ".yml"):
             return self._built(self.tools.workspace.input(name))
-        path = Path(name)
-        text = read_word(path)  # first: it refuses what must not be read
-        made = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-        return Made(name, path.read_bytes(), text, made)
+        return on_disk(Path(name), name)
 
-    def today(self, made: Made, given: str) -> Made:
+    def today(self, file: WordFile, given: str) -> WordFile:
         """Today's build of the input that the file names."""
         place = Place(Path(given))
-        if made.text.manifest is None:
+        if file.text.manifest is None:
             raise Problems.one(
                 "Ce fichier ne dit pas de quelle convention il vient.",
                 "Donnez aussi la convention, ou un second fichier : assemble diff convention.docx harnes.yaml",
                 place,
             )
-        return self._built(named_input(self.tools, made.text.manifest, place))
+        return self._built(named_input(self.tools, file.text.manifest, place))
 
-    def _built(self, path: Path) -> Made:
+    def _built(self, path: Path) -> WordFile:
         composed = compose_input(self.tools, path)
         data = written(self.tools, composed, without_remarks(composed.document))
-        return Made(f"{path.name} (aujourd’hui)", data, read_word_bytes(data, path), self.now)
+        return just_built(data, path, f"{path.name} (aujourd’hui)", self.now)

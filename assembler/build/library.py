@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assembler.build.workspace import Workspace
-from assembler.compose.compose import choose_clauses
-from assembler.compose.content import Content
 from assembler.compose.names_kept import blocks_with_names
 from assembler.compose.numbering import number
+from assembler.compose.select import Choice, choice_of, unknown_clause, unknown_version
 from assembler.compose.specimen import specimen
-from assembler.model.catalogue import Catalogue
-from assembler.model.clause import ClauseVersion, OwnText
+from assembler.model.clause import ClauseVersion
 from assembler.model.convention import Convention
 from assembler.model.document import Blocks, Inlines
-from assembler.model.figures import Dataset
 from assembler.model.library_state import ClauseState, LibraryState, VersionState
-from assembler.model.messages import excerpt, suggestion
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.plan import Plan
 from assembler.model.portfolio import Unreadable
-from assembler.readers.convention import Source, read_convention
+from assembler.readers.convention import read_convention
 from assembler.readers.library import read_placed_plan, read_version, wording_of
 from assembler.readers.typed import Places
 
 OUTSIDE = "hors plan"
-_NOTHING = Dataset("", "", {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +69,7 @@ def find_clause(library: OpenLibrary, name: str) -> str:
     """The clause of that name, which has at least one version, readable or not. Raises Problems."""
     known = {*library.versions, *(file.parent.name for file in library.faults)}
     if name not in known:
-        hint = suggestion(name, sorted(known), "Clauses connues")
-        raise Problems.one(f"La clause « {excerpt(name)} » n’existe pas dans la bibliothèque.", hint)
+        raise Problems([unknown_clause(name, known)])
     return name
 
 
@@ -83,20 +77,14 @@ def find_version(library: OpenLibrary, name: str) -> ClauseVersion:
     """The version that « fin@2023-01 » names; « fin » alone is the newest one. Raises Problems."""
     clause, _, wanted = name.partition("@")
     clause = find_clause(library, clause)
-    faults = _faulty(library, clause)
+    faults = {file.stem: problems for file, problems in library.faults.items() if file.parent.name == clause}
     found = {each.version: each for each in library.versions.get(clause, ())}
     wanted = wanted or max([*found, *faults])
     if wanted in faults:
         raise Problems(faults[wanted])
     if wanted not in found:
-        message = f"La clause « {clause} » n’a pas de version « {excerpt(wanted)} »."
-        raise Problems.one(message, suggestion(wanted, sorted([*found, *faults]), "Versions connues"))
+        raise Problems([unknown_version(clause, wanted, [*found, *faults])])
     return found[wanted]
-
-
-def _faulty(library: OpenLibrary, clause: str) -> dict[str, tuple[Problem, ...]]:
-    """The versions of a clause that can't be read, and why."""
-    return {file.stem: problems for file, problems in library.faults.items() if file.parent.name == clause}
 
 
 def text_with_names(version: ClauseVersion) -> tuple[Inlines, Blocks]:
@@ -114,25 +102,36 @@ def library_state(library: OpenLibrary) -> LibraryState:
     unread: list[Unreadable] = []
     for path in library.workspace.conventions():
         try:
-            chosen, own = _choice(library, path)
+            choice = _choice(library, path)
         except Problems as error:
             unread.append(Unreadable(path, error.problems))
             continue
-        for version in chosen.values():
-            if version.id in own:
-                replaced[version.id].append(path)
+        for name, version in choice.versions.items():
+            if name in choice.replaced:
+                replaced[name].append(path)
             else:
-                used[version.id, version.version].append(path)
+                used[name, version.version].append(path)
     clauses = tuple(
-        ClauseState(
-            part,
-            name,
-            tuple(VersionState(v, tuple(used[name, v.version])) for v in library.versions.get(name, ())),
-            tuple(replaced[name]),
+        replace(
+            clause,
+            versions=tuple(
+                replace(each, used_by=tuple(used[clause.id, each.version.version])) for each in clause.versions
+            ),
+            replaced_by=tuple(replaced[clause.id]),
         )
-        for part, name in _parts(library)
+        for clause in _states(library)
     )
     return LibraryState(clauses, tuple(each for faults in library.faults.values() for each in faults), tuple(unread))
+
+
+def clause_state(library: OpenLibrary, name: str) -> ClauseState:
+    """One clause, which must be there, and its versions. No convention is read: which ones use it is left open."""
+    return next(each for each in _states(library) if each.id == name)
+
+
+def _states(library: OpenLibrary) -> Iterator[ClauseState]:
+    for part, name in _parts(library):
+        yield ClauseState(part, name, tuple(map(VersionState, library.versions.get(name, ()))))
 
 
 def planned(plan: Plan) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -172,30 +171,7 @@ def _parts(library: OpenLibrary) -> Iterator[tuple[str, str]]:
     yield from ((OUTSIDE, folder.name) for folder in library.folders if folder.name not in known)
 
 
-def _choice(library: OpenLibrary, path: Path) -> tuple[Mapping[str, ClauseVersion], frozenset[str]]:
-    """The versions that a convention takes, and the clauses that it replaces. Raises Problems.
-
-    Neither figures nor the texts of dérogations are read.
-    """
+def _choice(library: OpenLibrary, path: Path) -> Choice:
+    """What a convention takes of the library. Figures and the texts of dérogations are not read. Raises Problems."""
     source = read_convention(path, library.workspace.root)
-    chosen = choose_clauses(_content(library, source))
-    return chosen, frozenset(each.clause for each in source.convention.derogations)
-
-
-def _content(library: OpenLibrary, source: Source) -> Content:
-    """What the choice of clauses asks for, the rest being empty."""
-    convention = source.convention
-    unread = OwnText(None, library.plan_place, "", 1, library.plan_place)
-    return Content(
-        convention=convention,
-        plan=library.plan,
-        plan_place=library.plan_place,
-        library=library.versions,
-        own_texts=(unread,) * len(convention.derogations),
-        catalogue=Catalogue(sections=()),
-        own=_NOTHING,
-        references=(),
-        members=(),
-        parse=wording_of,
-        place_of=source.places.at,
-    )
+    return choice_of(source.convention, library.plan, library.plan_place, library.versions, source.places.at)

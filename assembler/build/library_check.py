@@ -91,8 +91,7 @@ def _between(earlier: ClauseVersion, later: ClauseVersion) -> Iterator[Problem]:
     names = f"« {earlier.id}@{earlier.version} » et « {later.id}@{later.version} »"
     if end is None or start is None or start <= end:
         since = f" à partir du {start:%d/%m/%Y}" if start else ""
-        day = f" : « au: {start - _ONE_DAY} »" if start and start > date.min else ""
-        hint = f"Écrivez le dernier jour de la première dans {earlier.version}.md{day}."
+        hint = _end_of(earlier, start)
         place = place_of_key(earlier.place.file, "en_vigueur")
         yield Problem(f"{names} sont en vigueur ensemble{since}.", hint, place)
     elif start - end > _ONE_DAY:
@@ -104,6 +103,14 @@ def _between(earlier: ClauseVersion, later: ClauseVersion) -> Iterator[Problem]:
             hint,
             place_of_key(later.place.file, "en_vigueur"),
         )
+
+
+def _end_of(earlier: ClauseVersion, start: date | None) -> str:
+    """How the earlier version ends where the later one begins; both may begin on one day."""
+    since = earlier.head.en_vigueur.du or date.min
+    if start is None or start <= since:
+        return "Donnez à chacune son premier jour (« du »), ou passez celle qui ne sert plus à « statut: abrogee »."
+    return f"Écrivez le dernier jour de la première dans {earlier.version}.md : « au: {start - _ONE_DAY} »."
 
 
 # --- plan ------------------------------------------------------------------------------

@@ -15,12 +15,14 @@ from assembler.compare.outline import without_sommaire
 from assembler.model.comparison import Comparison
 from assembler.model.difference import Step, Steps
 from assembler.model.lines import Line
+from assembler.model.typography import typeset
 from assembler.model.wordtext import WordText
 from assembler.readers.word import read_word_bytes
 from assembler.writers.extract import write_extract
 from assembler.writers.redline import Author, redline
 
 _LIBRARY = "Bibliothèque de clauses"
+_MOST_TOLD = 30
 
 
 def redline_of_clauses(tools: Tools, found: ClausesCompared) -> bytes:
@@ -30,21 +32,23 @@ def redline_of_clauses(tools: Tools, found: ClausesCompared) -> bytes:
     old, new = (_extract(tools, title, side, changed) for side in (found.old, found.new))
     before, after = (read_word_bytes(data, Path(title)) for data in (old, new))
     steps = _steps(before, after)
-    days = [reason_date(version) for version in found.new.versions]
+    days = [reason_date(version) for version in (*found.new.versions, *found.old.versions) if version.id in changed]
     author = Author(_LIBRARY, datetime.combine(max(days), time(), UTC))
     return redline(old, new, steps, author, _reasons(found.comparison, steps))
 
 
 def redline_of_files(found: FilesCompared) -> bytes:
     steps = _steps(found.old.text, found.new.text)
-    return redline(found.old.data, found.new.data, steps, Author(found.new.name, found.new.made))
+    author = Author(Path(found.new.name).name, found.new.made)
+    return redline(found.old.data, found.new.data, steps, author, _untracked(found.comparison, steps))
 
 
-def redline_of_return(found: Verified, path: Path) -> bytes:
+def redline_of_return(found: Verified) -> bytes:
     """What was sent, with what the returned file changed as tracked changes under that file's name and date."""
-    made = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-    steps = _steps(found.reference.text, found.returned)
-    return redline(found.reference.data, path.read_bytes(), steps, Author(path.name, made))
+    returned = found.returned
+    steps = _steps(found.reference.text, returned.text)
+    author = Author(returned.name, returned.made)
+    return redline(found.reference.data, returned.data, steps, author, _untracked(found.comparison, steps))
 
 
 def _extract(tools: Tools, title: str, side: Side, clauses: Container[str]) -> bytes:
@@ -68,3 +72,12 @@ def _reasons(comparison: Comparison, steps: Steps) -> Sequence[tuple[Step, str]]
         if step.change != "identique" and (reason := reasons.pop(clause, "")):
             found.append((step, reason))
     return found
+
+
+def _untracked(comparison: Comparison, steps: Steps) -> Sequence[tuple[Step, str]]:
+    """What is no text of the body and so is not tracked, in a comment at the first line."""
+    found = [f"{each.where}{f' ({each.unit})' if each.unit else ''} : {each.message}" for each in comparison.beside]
+    if not found or not steps:
+        return ()
+    more = [f"… et {len(found) - _MOST_TOLD} de plus."] if len(found) > _MOST_TOLD else []
+    return [(steps[0], typeset("\n".join(["À regarder aussi, hors du texte suivi :", *found[:_MOST_TOLD], *more])))]

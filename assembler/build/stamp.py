@@ -1,51 +1,47 @@
-"""The manifest of a convention: what it was made of, as digests."""
+"""The manifest of a convention: what it was made of, and the digest of its text."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 
 from assembler import __version__
-from assembler.compose.compose import choose_clauses
-from assembler.compose.content import Content
-from assembler.model.document import Document
-from assembler.model.figures import Dataset
+from assembler.model.clause import ClauseVersion
+from assembler.model.document import Chart, Document, Heading, Part, plain
+from assembler.model.lines import lines_of
 from assembler.model.manifest import Manifest, PartStamp
 
-_DIGITS = 16
 
-
-def manifest_of(content: Content, document: Document, main: str, files: Iterable[bytes], templates: str) -> Manifest:
-    """`main`: the main file, from the workspace; `files`: all that was read beside the clauses and the figures.
-
-    `templates`: the digest of the templates.
-    """
-    chosen = choose_clauses(content)
-    return Manifest(
-        engine=__version__,
-        input=main,
-        content=_digest([*files, *_texts(content)]),
-        templates=templates,
-        parts=tuple(
-            PartStamp(part.name, part.clause.id, part.clause.version, chosen[part.clause.id].digest)
-            for part in document.parts
-        ),
+def manifest_of(document: Document, main: str, chosen: Mapping[str, ClauseVersion]) -> Manifest:
+    """`main`: the main file, from the workspace; `chosen`: the version behind each clause."""
+    parts = (
+        PartStamp(part.name, part.clause.id, part.clause.version, chosen[part.clause.id].digest)
+        for part in document.parts
     )
+    return Manifest(__version__, main, text_digest(document), tuple(parts))
 
 
-def _texts(content: Content) -> Iterable[bytes]:
-    yield from (own.body.encode() for own in content.own_texts)
-    for figures in (content.own, *content.references, *content.members):
-        yield from _lines(figures)
-
-
-def _lines(figures: Dataset) -> Iterable[bytes]:
-    for code, figure in figures.typed.items():
-        yield f"{code} {figure.year} {figure.value} {figure.variation}".encode()
-
-
-def _digest(pieces: Iterable[bytes]) -> str:
+def text_digest(document: Document) -> str:
+    """SHA-256, in hexadecimal, of all that a reader of the document sees: words, numbers, charts; no looks."""
     found = hashlib.sha256()
-    for piece in pieces:
-        found.update(f"{len(piece)}:".encode() + piece)
-    return found.hexdigest()[:_DIGITS]
+    for line in _lines(document):
+        found.update(f"{line}\n".encode())
+    return found.hexdigest()
+
+
+def _lines(document: Document) -> Iterator[str]:
+    cover = document.cover
+    yield from (cover.title, cover.subtitle, cover.territory, plain(cover.period), cover.caf, cover.mention)
+    yield document.running_title
+    for part in document.parts:
+        yield from _part_lines(part)
+
+
+def _part_lines(part: Part) -> Iterator[str]:
+    heading: Heading = part.heading
+    yield f"{part.name} {plain(heading.inlines)}"
+    yield from (item.text for item in lines_of(part.blocks))
+    for block in part.blocks:
+        if isinstance(block, Chart):
+            yield f"{block.kind} {block.title} {block.unit} {block.categories}"
+            yield from (f"{series.name} {series.values}" for series in block.series)

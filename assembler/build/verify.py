@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assembler.build.convention import Tools
+from assembler.build.own_words import own_words
 from assembler.build.reference import Reference, other_versions, reference_for
-from assembler.compare.texts import compare_texts, no_versions
+from assembler.build.wordfile import WordFile, on_disk
+from assembler.compare.texts import Known, compare_texts
 from assembler.model.comparison import Comparison
 from assembler.model.lines import Item
-from assembler.model.place import Place
-from assembler.model.wordtext import WordText
-from assembler.readers.word import read_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Verified:
 
     comparison: Comparison
     reference: Reference
-    returned: WordText
+    returned: WordFile
 
 
 def verify(tools: Tools, path: Path, against: str | None, here: Path) -> Verified:
@@ -30,15 +29,16 @@ def verify(tools: Tools, path: Path, against: str | None, here: Path) -> Verifie
 
     Raises Problems: it can't be read, or there is nothing to hold it against.
     """
-    returned = read_word(path)
-    reference = reference_for(tools, returned, Place(path), against, here)
+    returned = on_disk(path, path.name)
+    reference = reference_for(tools, returned.text, path, against, here)
     composed = reference.composed
 
     def versions(name: str) -> Mapping[str, Sequence[Item]]:
-        return other_versions(tools, composed, name) if composed else no_versions(name)
+        return other_versions(tools, composed, name) if composed else {}
 
-    units, beside = compare_texts(reference.text, returned, versions, reference.own_parts)
-    links = [f"Lien vers l’extérieur, que rien n’a suivi : {link}" for link in returned.links]
+    wrote = own_words(composed) if composed else bool
+    known = Known(versions, reference.own_parts, wrote, reference.names)
+    units, beside = compare_texts(reference.text, returned.text, known)
     comparison = Comparison(
         kind="retour",
         title=f"Vérification de {path.name}",
@@ -46,6 +46,6 @@ def verify(tools: Tools, path: Path, against: str | None, here: Path) -> Verifie
         new=path.name,
         units=units,
         beside=beside,
-        notes=(*reference.notes, *links),
+        notes=reference.notes,
     )
     return Verified(comparison, reference, returned)

@@ -15,8 +15,6 @@ from assembler.cli.options import READS, tells_problems, workspace_option
 if TYPE_CHECKING:
     from assembler.build.convention import Tools
 
-_FILE_ENDINGS = (".docx", ".yaml", ".yml")
-
 
 @click.command(cls=FrenchCommand)
 @click.argument("quoi", nargs=-1, required=True, metavar="[CLAUSE] VERSION VERSION | FICHIER [FICHIER]")
@@ -41,11 +39,13 @@ def diff(quoi: tuple[str, ...], pour: str | None, form: str, workspace: Path | N
     from assembler.model.place import Problems
 
     tools = load_tools(find_workspace(workspace, Path.cwd()))
-    if any(each.lower().endswith(_FILE_ENDINGS) for each in quoi) and len(quoi) <= 2:
+    if any(Path(each).suffix for each in quoi):
         if pour:
             raise Problems.one("« --pour » ne vaut que pour des clauses.", "Retirez cette option.")
+        if len(quoi) > 2 or all(each.lower().endswith((".yaml", ".yml")) for each in quoi):
+            raise Problems.one("Il faut un fichier Word, ou deux.", "assemble diff envoi.docx harnes.yaml")
         return _files(tools, quoi, form)
-    if len(quoi) in (2, 3):
+    if len(quoi) == 3 or (len(quoi) == 2 and quoi[0] not in tools.library):
         return _clauses(tools, quoi, pour, form)
     raise Problems.one(
         "Il faut une clause et deux versions, ou deux versions, ou un ou deux fichiers.",

@@ -12,6 +12,7 @@ import click
 from assembler.model.place import Problems
 from assembler.model.takeover import Proposal, Unplaced
 from assembler.model.typography import typeset
+from assembler.report.comparison.text import summary
 from assembler.report.takeover import (
     found_report,
     not_taken_report,
@@ -28,7 +29,7 @@ _QUESTION = "Reprendre ? [o]ui, [n]on, [t]out, [q]uitter"
 
 
 def take_over(found: Verified, tools: Tools, here: Path, take_all: bool) -> int:
-    """Offer the changes and write those accepted. 0 if nothing is left to copy, else 1. Raises Problems."""
+    """Offer the changes and write those accepted. 1 if the file differs from what was sent. Raises Problems."""
     from assembler.build.convention import compose_input
     from assembler.build.files import replace_files
     from assembler.build.takeover.propose import apply, propose
@@ -37,16 +38,17 @@ def take_over(found: Verified, tools: Tools, here: Path, take_all: bool) -> int:
     if composed is None:
         hint = "Indiquez la convention : --contre harnes.yaml."
         raise Problems.one("Aucune saisie ne répond à ce fichier : il n’y a rien où reporter.", hint)
-    takeover = propose(found.comparison, composed)
+    click.echo(summary(found.comparison))
     for note in found.comparison.notes:
         click.echo(typeset(note))
+    takeover = propose(found.comparison, composed)
     accepted = offer(takeover.proposals, takeover.unplaced, here, take_all)
     if accepted:
         files = apply(accepted, composed.source)
         replace_files(files)
         again = compose_input(tools, composed.source.files[0])
         click.echo(taken_report(accepted, files, again.document, here))
-    return int(len(accepted) < len(takeover.proposals) or bool(takeover.unplaced))
+    return int(not found.comparison.is_same)
 
 
 def offer(

@@ -35,8 +35,9 @@ def verify(  # noqa: PLR0913, PLR0917 - one argument an option
     def redline() -> bytes:
         from assembler.build.redlines import redline_of_return
 
-        return redline_of_return(found, path)
+        return redline_of_return(found)
 
+    _refuse_idle_options(form, reprendre, tout)
     here = Path.cwd()
     tools = load_tools(find_workspace(workspace, here))
     path = Path(fichier)
@@ -47,3 +48,13 @@ def verify(  # noqa: PLR0913, PLR0917 - one argument an option
         return take_over(found, tools, here, tout)
     target = tools.workspace.out / "verify" / path.stem
     return deliver(found.comparison, form, target, redline)
+
+
+def _refuse_idle_options(form: str, reprendre: bool, tout: bool) -> None:
+    """Raises Problems for an option that would do nothing."""
+    from assembler.model.place import Problems
+
+    if tout and not reprendre:
+        raise Problems.one("« --tout » ne vaut qu’avec « --reprendre ».", "Ajoutez --reprendre, ou retirez --tout.")
+    if reprendre and form != "text":
+        raise Problems.one("« --reprendre » ne s’emploie pas avec « --format ».", "Lancez deux commandes.")

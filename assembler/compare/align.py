@@ -39,11 +39,14 @@ class _Match:
     move: int | None = None
 
 
-def align(old: Sequence[Item], new: Sequence[Item]) -> Steps:
-    """The steps from `old` to `new`, in reading order; what went stands before what came in its place."""
+def align(old: Sequence[Item], new: Sequence[Item], fills: bool = False) -> Steps:
+    """The steps from `old` to `new`, in reading order; what went stands before what came in its place.
+
+    `fills`: several lines may complete one place to complete, as in a cell or a text of the commune's own.
+    """
     if _same_texts(old, new):
         return tuple(map(compared, old, new))
-    return _Alignment(old, new).steps()
+    return _Alignment(old, new, fills).steps()
 
 
 def _same_texts(old: Sequence[Item], new: Sequence[Item]) -> bool:
@@ -54,8 +57,8 @@ def _same_texts(old: Sequence[Item], new: Sequence[Item]) -> bool:
 
 
 class _Alignment:
-    def __init__(self, old: Sequence[Item], new: Sequence[Item]) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: Sequence[Item], new: Sequence[Item], fills: bool) -> None:
+        self.old, self.new, self.fills = old, new, fills
         self.old_keys, self.new_keys = [key_of(item) for item in old], [key_of(item) for item in new]
         self.kept: dict[int, int] = {}  # old rank -> new rank, in order
         self.moved: dict[int, int] = {}
@@ -128,7 +131,7 @@ class _Alignment:
             return 0.0
         if is_blank(old.text):
             return _FILLED
-        before, after = self.old_keys[left], self.new_keys[right]
+        before, after = self.old_keys[left].casefold(), self.new_keys[right].casefold()
         likeness = max(_ratio(before, after, least), _ratio(without_blanks(before), after, least))
         return likeness if likeness >= _FILLED else max(likeness, _FILLED * _holds(before, after))
 
@@ -171,7 +174,7 @@ class _Alignment:
                     yield Step("complete" if filled else "ajoute", None, self.new[rank])
             if left < len(self.old):
                 step = compared(self.old[left], self.new[right])
-                filled = step.change == "complete" and is_blank(self.old[left].text)
+                filled = self.fills and step.change == "complete" and is_blank(self.old[left].text)
                 yield step
             at = right + 1
 
@@ -195,7 +198,7 @@ def compared(old: Item, new: Item) -> Step:
         form: list[Change] = ["typographie"] if (old.kind, old.level) != (new.kind, new.level) else []
         return Step(_change([*form, *(segment.nature for segment in segments)]), old, new, segments)
     assert isinstance(old, TableRow) and isinstance(new, TableRow)
-    cells = tuple(align(before, after) for before, after in zip(old.cells, new.cells, strict=True))
+    cells = tuple(align(before, after, fills=True) for before, after in zip(old.cells, new.cells, strict=True))
     return Step(_change([step.change for cell in cells for step in cell]), old, new, (), cells)
 
 

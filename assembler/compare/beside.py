@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from assembler.compare.align import align
 from assembler.compare.folding import folded
@@ -12,15 +13,16 @@ from assembler.compare.outline import COVER, Section
 from assembler.compare.words import is_blank
 from assembler.model.comparison import Beside, Unit
 from assembler.model.difference import Step, changed_segments, line_texts
-from assembler.model.lines import TableRow
+from assembler.model.lines import Item, TableRow
+from assembler.model.messages import excerpt
 from assembler.model.scalars import MONTHS
-from assembler.model.wordtext import Aside, WordText
+from assembler.model.wordtext import Aside, Picture, WordText
 
 _DATE = re.compile(rf"\d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)}) \d{{4}}")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?")
 _VERBS = {"ajout": "ajouté", "suppression": "supprimé", "déplacement": "déplacé", "mise en forme": "remis en forme"}
+_short = partial(excerpt, length=120)
 _PICTURES = {"graphique": "Le graphique", "image": "L’image", "objet": "L’objet incorporé"}
-_LONGEST = 120
 
 
 def beside(
@@ -34,6 +36,8 @@ def beside(
     yield from _hidden(old, new, here)
     yield from _asides(old.asides, new.asides, here)
     yield from _pictures(old, new, _Titles(sent), here)
+    for link in Counter(new.links) - Counter(old.links):
+        yield Beside("lien", f"Lien vers l’extérieur, que rien n’a suivi : {_short(link)}")
 
 
 class _Titles:
@@ -49,21 +53,25 @@ class _Titles:
 
 
 def _facts(sent: Sequence[Section], units: Sequence[Unit]) -> Iterator[Beside]:
-    """Signatories and dates of the period that were sent and no longer stand where they did."""
-    for where, facts, told in (
-        ("signataires", _signatories(sent), "« {} » est changé ou retiré."),
-        ("période", _period(sent), "La date « {} » est changée ou retirée."),
-    ):
-        for fact in facts:
-            titles = [unit.title for unit in units if any(_lost(step, fact) for step in unit.steps)]
-            if titles:
-                yield Beside(where, told.format(fact), ", ".join(titles))
+    """Signatories that came or went, and dates of the period that no longer stand where they did."""
+    signed = [step for unit in units if unit.kind == "signature" for step in unit.steps]
+    old, new = _signatories(step.old for step in signed), _signatories(step.new for step in signed)
+    before, after = Counter(map(folded, old)), Counter(map(folded, new))
+    shown = {folded(text): text for text in (*old, *new)}
+    where = next((unit.title for unit in units if unit.kind == "signature"), "")
+    for count, verb in ((before - after, "retiré ou changé"), (after - before, "ajouté ou changé")):
+        for key in count:
+            yield Beside("signataires", f"« {_short(shown[key])} » est {verb}.", where)
+    for fact in _period(sent):
+        for unit in units:
+            if any(_lost(step, fact) for step in unit.steps):
+                yield Beside("période", f"La date « {fact} » est changée ou retirée.", unit.title)
 
 
-def _signatories(sent: Sequence[Section]) -> list[str]:
-    rows = [item for each in sent if each.kind == "signature" for item in each.items if isinstance(item, TableRow)]
-    texts = (text for row in rows for text in line_texts(row) if text.strip() and not is_blank(text))
-    return list(dict.fromkeys(texts))
+def _signatories(items: Iterable[Item | None]) -> list[str]:
+    """The lines of the signature boxes, places to complete left out."""
+    rows = (item for item in items if isinstance(item, TableRow))
+    return [text for row in rows for text in line_texts(row) if text.strip() and not is_blank(text)]
 
 
 def _period(sent: Sequence[Section]) -> list[str]:
@@ -137,9 +145,7 @@ def _aside_message(step: Step) -> str:
 
 def _pictures(old: WordText, new: WordText, there: _Titles, here: _Titles) -> Iterator[Beside]:
     before, after = Counter(each.key for each in old.pictures), Counter(each.key for each in new.pictures)
-    gone, come = before - after, after - before
-    lost = [each for each in old.pictures if gone[each.key]]
-    found = [each for each in new.pictures if come[each.key]]
+    lost, found = _surplus(old.pictures, before - after), _surplus(new.pictures, after - before)
     for each in lost:
         title = there.at(each.rank)
         twin = next((other for other in found if other.kind == each.kind and here.at(other.rank) == title), None)
@@ -155,6 +161,17 @@ def _pictures(old: WordText, new: WordText, there: _Titles, here: _Titles) -> It
         )
 
 
+def _surplus(pictures: Iterable[Picture], count: Counter[str]) -> list[Picture]:
+    """As many pictures of each key as `count` says, the first ones."""
+    left = Counter(count)
+    kept = []
+    for each in pictures:
+        if left[each.key] > 0:
+            left[each.key] -= 1
+            kept.append(each)
+    return kept
+
+
 def _agreed(verb: str, kind: str) -> str:
     return f"{verb}e" if kind == "image" else verb
 
@@ -167,8 +184,3 @@ def _when(date: str) -> str:
     hour = f" à {int(match[4])} h {match[5]}" if match[4] else ""
     day = "1er" if match[3] == "01" else str(int(match[3]))
     return f", le {day} {MONTHS[int(match[2]) - 1]} {match[1]}{hour}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -17,8 +17,10 @@ _FOLDS = str.maketrans(
         "•": "-",
     }
 )
-_BETWEEN_DIGITS = re.compile(rf"(?<=\d)[{_SPACES}]+(?=\d{{3}}(?!\d))")
-_BESIDE_SIGN = re.compile(rf"[{_SPACES}]+(?=[^\w{_SPACES}])|(?<=[^\w{_SPACES}])[{_SPACES}]+")
+_GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)")
+_BEFORE_SIGN = re.compile(rf"[{_SPACES}]+(?=[^\w{_SPACES}.,]|[.,](?!\d))")
+_BEHIND_SIGN = re.compile(rf"(?<=[^\w{_SPACES}.,])[{_SPACES}]+|(?<=[.,])[{_SPACES}]+(?!\d)")
+"""Not between a point or comma and a digit: « 1, 5 » is no « 1,5 »."""
 _RUN = re.compile(rf"[{_SPACES}]+")
 
 
@@ -29,4 +31,5 @@ def folded(text: str) -> str:
     A space counts between two words only: beside a sign, or inside « 10 000 », it is typography.
     """
     plain = unicodedata.normalize("NFC", text).translate(_FOLDS)
-    return _RUN.sub(" ", _BESIDE_SIGN.sub("", _BETWEEN_DIGITS.sub("", plain))).strip()
+    grouped = _GROUPED.sub(lambda number: _RUN.sub("", number[0]), plain)
+    return _RUN.sub(" ", _BEHIND_SIGN.sub("", _BEFORE_SIGN.sub("", grouped))).strip()

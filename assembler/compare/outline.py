@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, cast
+from typing import Literal
 
 from assembler.compare.align import key_of
 from assembler.compare.folding import folded
@@ -17,7 +17,16 @@ _FICHE = re.compile(r"fiche action\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:article|annexe|fiche action)(?: n\W{0,2})? ?[\d]+(?:-[a-z])?\W*", re.IGNORECASE)
 _PAGE = re.compile(r"\t\d+\s*$")
 _BOOKMARK = re.compile(r"c_(preambule|article|signature|annexe|fiche)_(\w+)")
-_WORDS: dict[str, UnitKind] = {"préambule": "preambule", "article": "article", "annexe": "annexe", "fiche": "fiche"}
+_TAG = re.compile(r"(?P<name>(?:preambule|article|signature|annexe):[\w-]+)@(?P<version>\d{4}-\d{2}|derogation)")
+_KINDS: dict[str, UnitKind] = {
+    "preambule": "preambule",
+    "préambule": "preambule",
+    "article": "article",
+    "signature": "signature",
+    "annexe": "annexe",
+    "fiche": "fiche",
+}
+"""By the first word of a part's name, or of its title."""
 _MOST_SECTIONS = 500
 """A convention with fifty communes has some two hundred; beyond, a heading is a line as any other."""
 COVER: Literal["couverture"] = "couverture"
@@ -25,7 +34,10 @@ COVER: Literal["couverture"] = "couverture"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a text. `name` is empty where no bookmark tells it; `items` begin with the heading, the cover's do not.
+    """A part of a text. `name` is empty where neither tag nor bookmark tells it.
+
+    `items` begin with the heading; the cover's do not. Tags and bookmarks are claims of the file: they say which part
+    this is meant to be, and prove nothing of its text.
 
     `version`: the clause's, from the tag of its content control; empty if unknown.
     """
@@ -51,15 +63,21 @@ class Section:
         return self.kind == "fiche"
 
 
-def sections_of(items: Sequence[Item], sent: Sequence[Item] = (), known: Sequence[Section] = ()) -> list[Section]:
+def sections_of(
+    items: Sequence[Item],
+    names: Mapping[str, str] | None = None,
+    sent: Sequence[Item] = (),
+    known: Sequence[Section] = (),
+) -> list[Section]:
     """The sections in reading order, the cover first if it holds anything. Empty lines and the sommaire are left out.
 
-    `sent` and its sections `known`: the text that this one came from. A paragraph with the bookmark or the exact
-    words of one of their headings begins a section even where it has lost its style.
+    `names`: bookmark -> name, where they are known. `sent` and its sections `known`: the text that this one came
+    from. A paragraph with the bookmark or the exact words of one of their headings begins a section even where it
+    has lost its style.
     """
     shown = without_sommaire(items, sent)
     starts = _starts(shown, known)[:_MOST_SECTIONS]
-    found = [_section(shown[a:b]) for a, b in pairwise([*starts, len(shown)])]
+    found = [_section(shown[a:b], names or {}) for a, b in pairwise([*starts, len(shown)])]
     cover = shown[: starts[0]] if starts else shown
     return [Section(COVER, COVER, "Couverture", tuple(cover)), *found] if cover else found
 
@@ -111,27 +129,27 @@ def _marks(item: Item) -> tuple[str, ...]:
     return item.bookmarks if isinstance(item, Line) else ()
 
 
-def _section(items: Sequence[Item]) -> Section:
+def _section(items: Sequence[Item], names: Mapping[str, str]) -> Section:
+    """A fiche is named by its bookmark: the content control around it is its annexe's."""
     heading = items[0]
     assert isinstance(heading, Line)
     marks = tuple(mark for mark in heading.bookmarks if _BOOKMARK.fullmatch(mark))
-    part, _, version = heading.tag.partition("@")
-    named = part if part and not _FICHE.match(heading.text) else next(map(_name_of, marks), "")
-    return Section(named, _kind(named, heading.text), heading.text.strip(), tuple(items), frozenset(marks), version)
+    tag = _TAG.fullmatch(heading.tag)
+    marked = next((name for mark in marks if (name := names.get(mark) or _name_of(mark))), "")
+    by_tag = tag is not None and not marked.startswith("fiche:") and not _FICHE.match(heading.text)
+    name, version = (tag["name"], tag["version"]) if tag and by_tag else (marked, "")
+    return Section(name, _kind(name, heading.text), heading.text.strip(), tuple(items), frozenset(marks), version)
 
 
 def _name_of(bookmark: str) -> str:
-    """`fiche:petite-enfance`. A long name was cut and stays so: it still names the one part."""
+    """`fiche:petite-enfance`, as far as the bookmark tells: a long name was cut."""
     match = _BOOKMARK.fullmatch(bookmark)
     return f"{match[1]}:{match[2].replace('__', '-')}" if match else ""
 
 
 def _kind(name: str, title: str) -> UnitKind:
-    kind = name.partition(":")[0]
-    if kind:
-        return cast(UnitKind, kind)
-    first = re.match(r"\w*", title.casefold())
-    return _WORDS.get(first[0] if first else "", "autre")
+    first = name.partition(":")[0] or next(iter(re.findall(r"\w+", title.casefold())), "")
+    return _KINDS.get(first, "autre")
 
 
 def body_keys(section: Section) -> Iterator[str]:

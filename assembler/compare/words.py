@@ -138,4 +138,5 @@ def _nature(changes: list[_Change], rank: int) -> Nature:
     after = changes[rank + 1].old[:1] if rank + 1 < len(changes) else ""
     if folded(before + change.old + after) == folded(before + change.new + after):
         return "typographie"
-    return "complete" if change.new.strip() and is_blank(change.old) else "modifie"
+    filled = change.new.strip() and is_blank(change.old) and not _BLANK.search(change.new)
+    return "complete" if filled else "modifie"

@@ -68,9 +68,9 @@ class ClauseVersion:
 
     @property
     def digest(self) -> str:
-        """Of the wording: title, COG and body. The first 16 hexadecimal digits of a SHA-256."""
+        """SHA-256, in hexadecimal, of the wording: title, COG and body."""
         wording = "\0".join((self.head.titre, self.head.cog or "", self.body.strip()))
-        return hashlib.sha256(wording.encode()).hexdigest()[:16]
+        return hashlib.sha256(wording.encode()).hexdigest()
 
     @property
     def edited_since_approval(self) -> bool:

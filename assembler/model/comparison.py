@@ -20,7 +20,7 @@ class Unit:
     `name`: `article:fin`, `fiche:jeunesse`, or the clause's id; empty for a part that only the new text has.
     `old_version` and `new_version` are empty where unknown. `reason`: why the new version was written.
     `remarks`: French sentences for a person (« Déplacé : vient maintenant après l’article 4. »).
-    `own`: the text is the commune's own, not the library's.
+    `own`: the text is the commune's own (True) or the library's (False); None where it is not known.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Unit:
     new_version: str = ""
     reason: str = ""
     remarks: tuple[str, ...] = ()
-    own: bool = False
+    own: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,9 @@ def changed_segments(steps: Iterable[Step]) -> Iterator[Segment]:
                 yield from changed_segments(cell)
         elif step.segments:
             yield from (segment for segment in step.segments if segment.nature != "identique")
-        elif step.change in ("supprime", "ajoute"):
-            yield Segment(step.old.text if step.old else "", step.new.text if step.new else "", "modifie")
+        elif step.change in ("supprime", "ajoute", "complete"):
+            nature: Nature = "complete" if step.change == "complete" else "modifie"
+            yield Segment(step.old.text if step.old else "", step.new.text if step.new else "", nature)
 
 
 def line_texts(item: Item) -> tuple[str, ...]:

@@ -100,11 +100,14 @@ class _Flattening:
 
     def _fiche(self, fiche: FicheGrid) -> Iterator[Item]:
         yield Line(plain(fiche.heading.inlines), "titre", 2)
+        if fiche.axe:
+            yield Line(fiche.axe)
         yield from self.items((*fiche.enjeux, *fiche.presentation))
         self.tables += 1
         for key, label in FICHE_CELLS.items():
             lines = tuple(line for line in _Flattening().items(fiche.cells[key]) if isinstance(line, Line))
             yield TableRow(((Line(label),), lines), self.tables)
+        yield from self.items(fiche.moyens)
 
 
 def _list_lines(block: List, depth: int) -> Iterator[Line]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 FORMAT = "1"
 _PREFIX = "CTG."
-_PART = re.compile(r"(\S{1,60}) (\S{1,60})@(\S{1,12}) ([0-9a-f]{16})")
-_DIGEST = re.compile(r"[0-9a-f]{16}")
+_PART = re.compile(r"(\S{1,60}) (\S{1,60})@(\S{1,12}) ([0-9a-f]{64})")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,17 @@ class PartStamp:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`input`: the main file, from the workspace. `content`: digest of all files of the input. `templates`: theirs.
+    """`input`: the main file, from the workspace. `text`: digest of the composed text, so that it can be known again.
 
-    `parts` in the order of the document. All digests are the first 16 hexadecimal digits of a SHA-256.
+    `file`: digest of the Word file's parts as they were written, empty until they are. `parts` in the order of the
+    document. All digests are SHA-256, in hexadecimal. Nothing of it proves who wrote it: a file can claim anything.
     """
 
     engine: str
     input: str
-    content: str
-    templates: str
+    text: str
     parts: tuple[PartStamp, ...]
+    file: str = ""
 
     def properties(self) -> dict[str, str]:
         """Name -> value of the custom properties, each short enough for Word (255 characters)."""
@@ -41,8 +42,8 @@ class Manifest:
             "format": FORMAT,
             "moteur": self.engine,
             "saisie": self.input,
-            "contenu": self.content,
-            "modeles": self.templates,
+            "texte": self.text,
+            "fichier": self.file,
         }
         for rank, each in enumerate(self.parts, start=1):
             found[f"partie.{rank:02}"] = f"{each.part} {each.clause}@{each.version} {each.wording}"
@@ -52,10 +53,11 @@ class Manifest:
 def manifest_from(properties: Mapping[str, str]) -> Manifest | None:
     """The manifest that the properties hold; None where there is none, or it is of another format or spoiled."""
     own = {name.removeprefix(_PREFIX): value for name, value in properties.items() if name.startswith(_PREFIX)}
-    if own.get("format") != FORMAT or not all(own.get(key) for key in ("moteur", "saisie", "contenu", "modeles")):
+    if own.get("format") != FORMAT or not own.get("moteur") or not own.get("saisie"):
         return None
     parts = [_PART.fullmatch(own[name]) for name in sorted(own) if name.startswith("partie.")]
-    if not all(_DIGEST.fullmatch(own[key]) for key in ("contenu", "modeles")) or not parts or None in parts:
+    digests = [own.get("texte", ""), own.get("fichier", "")]
+    if not all(map(_DIGEST.fullmatch, digests)) or not parts or None in parts:
         return None
     stamps = tuple(PartStamp(*match.groups()) for match in parts if match)
-    return Manifest(own["moteur"], own["saisie"], own["contenu"], own["modeles"], stamps)
+    return Manifest(own["moteur"], own["saisie"], digests[0], stamps, digests[1])

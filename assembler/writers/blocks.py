@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from assembler.model.anchors import bookmark_name
 from assembler.model.document import (
     Blank,
     Block,
@@ -31,7 +32,7 @@ from assembler.writers.charts import Charts
 from assembler.writers.comments import Comments
 from assembler.writers.styles import Styles
 from assembler.writers.tables import signature_table, table_xml
-from assembler.writers.wordml import KEEP_NEXT, bookmark_name, link, paragraph, run
+from assembler.writers.wordml import KEEP_NEXT, link, paragraph, run
 
 _FIGURES = (Table, Chart, SignatureBlock)
 _AS_HIGH_AS_ITS_DRAWING = '<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from assembler.model.document import FICHE_CELLS, Document, FicheGrid, Part, Text, plain
 from assembler.model.manifest import Manifest
+from assembler.word.digest import parts_digest
 from assembler.writers.blocks import BlockWriter
 from assembler.writers.custom_properties import with_custom_properties
 from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
@@ -42,7 +43,8 @@ def write_convention(
     images = {path: read_image(f"logo{rank}", logos[path]) for rank, path in enumerate(sorted(logos), start=1)}
     parts = render_parts(document, templates, images)
     if manifest:
-        parts = with_custom_properties(parts, manifest.properties())
+        stamped = replace(manifest, file=parts_digest(parts, parts.__getitem__))
+        parts = with_custom_properties(parts, stamped.properties())
     data = zip_parts(parts)
     prove(data, document, templates.folder / MAIN, templates.own_lines)
     return data

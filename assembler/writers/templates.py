@@ -8,10 +8,9 @@ bodies join the main template's, whose styles they share.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,6 @@ class Templates:
 
     `running` lists the header and footer parts; `width` is the text width in twentieths of a
     point; `annexes` are the names of the annexe templates; `own_lines` their paragraphs without a tag.
-    `digest`: the first 16 hexadecimal digits of a SHA-256 over all files.
     """
 
     parts: Mapping[str, bytes]
@@ -51,7 +49,6 @@ class Templates:
     tags: Mapping[str, tuple[Tag, ...]]
     own_lines: frozenset[str]
     folder: Path
-    digest: str
 
     def annexe_for(self, kind: str) -> str:
         """`annexes/<kind>.docx` if staff made one, else the common template."""
@@ -116,19 +113,9 @@ def load_templates(folder: Path) -> Templates:
     )
     own_lines = frozenset(line for root in roots.values() for line in lines_without_tag(root))
     width = _text_width(parts[_DOCUMENT])
-    digest = _digest(folder / name for name in (MAIN, *_annexe_names(folder)))
-    templates = Templates(
-        parts, styles, width, running, frozenset(sources), environment, tags, own_lines, folder, digest
-    )
+    templates = Templates(parts, styles, width, running, frozenset(sources), environment, tags, own_lines, folder)
     _check_all(templates, roots)
     return templates
-
-
-def _digest(files: Iterable[Path]) -> str:
-    found = hashlib.sha256()
-    for file in files:
-        found.update(file.read_bytes())
-    return found.hexdigest()[:16]
 
 
 def _controlled(name: str, source: str) -> str:

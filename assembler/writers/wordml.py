@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from assembler.model.anchors import bookmark_name
+
 KEEP_NEXT = "<w:keepNext/>"
 CONTROL_END = "</w:sdtContent></w:sdt>"
-_BOOKMARK_LENGTH = 40  # Word's limit
 _CONTROL_LENGTH = 64  # Word's limit for the title and the tag of a content control
 _LOOK_BITS = {
     "firstRow": 0x20,
@@ -20,7 +19,6 @@ _LOOK_BITS = {
     "noVBand": 0x400,
 }
 _TEXT = '<w:t xml:space="preserve">'
-_PLAIN_ANCHOR = re.compile(r"[a-z0-9:-]*")
 
 
 def escape(text: str) -> str:
@@ -49,17 +47,6 @@ def run(text: str, properties: str = "") -> str:
 def link(anchor: str, content: str) -> str:
     """A link to a heading of this document."""
     return f'<w:hyperlink w:anchor="{bookmark_name(anchor)}" w:history="1">{content}</w:hyperlink>'
-
-
-def bookmark_name(anchor: str) -> str:
-    """A legal bookmark name: letters, digits and `_`, at most 40 characters.
-
-    Two anchors never share one, case apart either: what the plain spelling could mix up takes a digest.
-    """
-    name = "c_" + re.sub(r"\W", "_", anchor.replace("-", "__"), flags=re.ASCII)
-    if len(name) <= _BOOKMARK_LENGTH and _PLAIN_ANCHOR.fullmatch(anchor):
-        return name
-    return f"{name[: _BOOKMARK_LENGTH - 9]}_{hashlib.sha256(anchor.encode()).hexdigest()[:8]}"
 
 
 def control_start(tag: str, title: str, number: int) -> str:

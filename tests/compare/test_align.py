@@ -60,11 +60,10 @@ def test_a_line_that_moved_and_changed_is_both() -> None:
     assert [(s.old, s.new) for s in arrived.segments if s.nature == "modifie"] == [("parle", "traite")]
 
 
-def test_a_blank_filled_with_several_paragraphs_is_completed_throughout() -> None:
-    steps = align(
-        lines("Avant.", "[à compléter : partenaires]", "Après."), lines("Avant.", "La Pmi", "Le Ccas", "Après.")
-    )
-    assert [change for change, _, _ in told(steps)] == ["complete", "complete"]
+def test_a_blank_filled_with_several_paragraphs_is_completed_throughout_where_that_may_be() -> None:
+    old, new = lines("Avant.", "[à compléter : partenaires]", "Après."), lines("Avant.", "La Pmi", "Le Ccas", "Après.")
+    assert [change for change, _, _ in told(align(old, new, fills=True))] == ["complete", "complete"]
+    assert [change for change, _, _ in told(align(old, new))] == ["complete", "ajoute"]
 
 
 def test_text_beside_a_filled_blank_is_an_alteration() -> None:

@@ -99,6 +99,10 @@ def test_typography_is_told_apart(old: str, new: str) -> None:
         ("+ 2,1", "2,1"),
         ("12,5", "125"),
         ("12 13", "1213"),
+        ("1, 5", "1,5"),
+        ("12. 5 €", "12.5 €"),
+        ("en 2023 120 places", "en 2023120 places"),
+        ("[à compléter : date]", "[à compléter : lieu]"),
         ("a (b)", "a b"),
     ],
 )

@@ -13,9 +13,9 @@ from wordfile import W, WordFile, rows_of, text_of
 
 from assembler.build.convention import Tools
 from assembler.compose.compose import compose
+from assembler.model.anchors import bookmark_name
 from assembler.model.document import Column, Paragraph, Row, Table
 from assembler.writers.docx import write_convention
-from assembler.writers.wordml import bookmark_name
 
 
 def written(tools: Tools, **keys: Any) -> WordFile:

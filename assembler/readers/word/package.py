@@ -15,6 +15,7 @@ from lxml import etree
 
 from assembler.readers.word import refusals
 from assembler.readers.zip_guard import FAULTS, Limits, has_endless_directory, has_macros, has_password, is_bomb
+from assembler.word.digest import parts_digest
 
 _LIMITS = Limits(parts=3_000, unpacked=300_000_000, ratio=200, small=5_000_000)
 _MOST_XML = 40_000_000
@@ -142,6 +143,11 @@ class Package:
                 raise refusals.strict(self.path)
             inner = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             yield each.get("Id", ""), Relation(kind, inner, outside)
+
+    def written_digest(self) -> str:
+        """The digest of the parts, to be held against the one of the manifest."""
+        by_name = {part.filename: part for part in self._parts.values()}
+        return parts_digest(by_name, lambda name: self._read(by_name[name]))
 
     def _read(self, part: ZipInfo) -> bytes:
         try:

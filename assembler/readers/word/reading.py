@@ -31,15 +31,26 @@ _RUNNING = {"header": "en-tête", "footer": "pied de page"}
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-def read_word(path: Path) -> WordText:
-    """The words of the Word file at `path`. Raises Problems: not there, not a Word file, or not safe to read."""
+def read_word_file(path: Path) -> tuple[bytes, WordText]:
+    """The Word file at `path` and its words. Raises Problems: not there, not a Word file, or not safe to read."""
     refusals.refuse_size(path)
-    return read_word_bytes(read_bytes(path, refusals.MAX_BYTES), path)
+    data = read_bytes(path, refusals.MAX_BYTES)
+    return data, read_word_bytes(data, path)
+
+
+def read_word(path: Path) -> WordText:
+    """The words alone. Raises Problems as `read_word_file`."""
+    return read_word_file(path)[1]
 
 
 def read_word_bytes(data: bytes, path: Path) -> WordText:
     """The same for a file that is already read; `path` names it in messages."""
     return _Reading(open_package(data, path)).result()
+
+
+def is_as_written(data: bytes, path: Path, manifest: Manifest) -> bool:
+    """Is the file still the one that was written with this manifest? Any program that saves it changes it."""
+    return open_package(data, path).written_digest() == manifest.file
 
 
 class _Reading:

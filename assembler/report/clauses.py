@@ -108,7 +108,8 @@ def _facts(state: VersionState, here: Path) -> Iterator[str]:
         yield f"  Approbation : {_approval(version)}, réf. {head.approbation.reference}"
     if version.edited_since_approval:
         yield click.style("  Le texte a changé depuis son approbation : voir « assemble clauses check ».", fg="red")
-    yield f"  Employée par : {_files(state.used_by)}"
+    if state.used_by is not None:
+        yield f"  Employée par : {_files(state.used_by)}"
     yield f"  Fichier : {relative(version.place.file, here)}"
 
 
@@ -172,7 +173,7 @@ def _rows(clause: ClauseState) -> Iterator[tuple[tuple[str, ...], str | None]]:
         head = each.version.head
         status = _STATUSES[head.statut] + (" (texte modifié)" if each.version.edited_since_approval else "")
         colour = "red" if each.version.edited_since_approval else _COLOURS[head.statut]
-        cells = (status, _force(head.en_vigueur), _approval(each.version), _files(each.used_by))
+        cells = (status, _force(head.en_vigueur), _approval(each.version), _files(each.used_by or ()))
         yield (*names, each.version.version, *cells), colour
         names = ("", "")
     if clause.replaced_by:

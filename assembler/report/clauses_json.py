@@ -59,7 +59,7 @@ def _version(state: VersionState, here: Path) -> dict[str, Any]:
         else None,
         "digest": version.digest,
         "edited_since_approval": version.edited_since_approval,
-        "used_by": [_path(file, here) for file in state.used_by],
+        "used_by": [_path(file, here) for file in state.used_by or ()],
         "file": _path(version.place.file, here),
     }
 

@@ -175,7 +175,9 @@ def every_verdict() -> tuple[Unit, ...]:
     )
     fiche = tuple(gone(f"Ligne {number} de la fiche.") for number in range(1, 7))
     added = (came("La commune finance le poste."), came("Elle en fixe les horaires."))
-    replaced = Unit("article:donnees", "article", "Article 8 : Les données", "remplacé", data, "2022-01", "2023-01")
+    replaced = Unit(
+        "article:donnees", "article", "Article 8 : Les données", "remplacé", data, "2022-01", "2023-01", own=False
+    )
     return (
         Unit("couverture", "couverture", "Couverture", "complété", cover),
         *(unchanged(number) for number in range(1, 5)),

@@ -70,7 +70,7 @@ def test_a_part_tells_its_version_its_reason_and_whose_it_is() -> None:
     page = tree(retour())
     assert "Version 2022-01, remplacée par 2023-01 · texte de la bibliothèque" in text(section(page, "Les données"))
     assert "Motif : Durée portée à trois ans par le règlement." in text(section(page, "Les données"))
-    assert "texte de la commune" in text(section(page, "Le pilotage"))
+    assert "partie propre à la commune" in text(section(page, "Le pilotage"))
     moved = text(section(page, "Les recours"))
     assert "vient maintenant après l’article 4." in moved
     assert moved.endswith("Le texte est identique.")

@@ -132,8 +132,10 @@ def test_a_part_that_went_is_shortened(number: int, more: list[str]) -> None:
 
 
 def test_long_unchanged_stretches_are_cut_and_what_changed_is_not() -> None:
-    [line] = of(changed("a" * 300, ("b" * 300, "c" * 300, "modifie"), "d" * 300))
-    assert line == f"  ~ […]{'a' * 50}[-{'b' * 300}-]{{+{'c' * 300}+}}{'d' * 50}[…]"
+    old, new = "mot " * 75, " mots" * 60
+    [line] = of(changed(old, ("b" * 300, "c" * 300, "modifie"), new))
+    before, after = old[-48:], new[:45]
+    assert line == f"  ~ […] {before}[-{'b' * 300}-]{{+{'c' * 300}+}}{after} […]"
 
 
 def test_what_stands_beside_is_told() -> None:

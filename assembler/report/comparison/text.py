@@ -218,10 +218,12 @@ def _shortest(text: str, at_start: bool, at_end: bool) -> str:
     flat = _flat(text)
     if len(flat) <= _LONG:
         return flat
+    head = flat[:_KEPT].rpartition(" ")[0] or flat[:_KEPT]
     if at_start and at_end:
-        return f"{flat[:_KEPT]} […]"
-    head, tail = "" if at_start else flat[:_KEPT], "" if at_end else flat[-_KEPT:]
-    return f"{head}[…]{tail}"
+        return f"{head} […]"
+    tail = flat[-_KEPT:].partition(" ")[2] or flat[-_KEPT:]
+    shown = [*(() if at_start else (head,)), "[…]", *(() if at_end else (tail,))]
+    return " ".join(shown)
 
 
 def _flat(text: str) -> str:

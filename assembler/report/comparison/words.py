@@ -84,9 +84,9 @@ def version_words(unit: Unit) -> str:
 
 def origin_words(unit: Unit) -> str:
     """Whose text it is; empty where that is not known."""
-    if unit.own:
-        return "texte de la commune"
-    return "texte de la bibliothèque" if unit.old_version or unit.new_version else ""
+    if unit.own is None:
+        return ""
+    return "partie propre à la commune" if unit.own else "texte de la bibliothèque"
 
 
 def typographic_only(comparison: Comparison) -> tuple[Unit, ...]:

@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 from trials import MAIN, START, edit, listing, put, straight
 
+from assembler.build.library import clause_state, open_library
+from assembler.build.workspace import Workspace
 from assembler.readers.library import read_version
 
 FIN = "clauses/fin/2023-01.md"
@@ -78,10 +80,17 @@ def test_show_keeps_the_names_of_the_parameters(assemble):
     output = straight(result.output)
     assert result.status == 0
     assert output.startswith("signature@2023-01, signature : version la plus récente (autre : 2022-01)")
-    for text in ("  En vigueur : depuis le 01/01/2023", "  Employée par : harnes.yaml", "  Statut : projet"):
+    for text in ("  En vigueur : depuis le 01/01/2023", "  Statut : projet"):
         assert f"\n{text}\n" in output
     assert "{si present('annexe:deliberation')}" in output
     assert "Fait {signature.lieu | a}, le {signature.date | date}{si signature.exemplaires}, en" in output
+
+
+def test_one_clause_is_known_without_the_conventions(workspace):
+    put(workspace, MAIN, "caf: 12\n")
+    found = clause_state(open_library(Workspace(workspace)), "fin")
+    assert found.part == "article 12"
+    assert [(each.version.version, each.used_by) for each in found.versions] == [("2022-01", None), ("2023-01", None)]
 
 
 def test_show_without_a_version_is_the_newest_and_says_so(assemble):
@@ -106,6 +115,7 @@ def test_history_is_oldest_first_and_names_the_command_for_differences(assemble)
     assert output.startswith("fin, article 12\n")
     assert output.index("fin@2022-01") < output.index("fin@2023-01")
     assert "Motif : L’intitulé de la dénonciation" in output
+    assert "Employée par : lens.yaml" in output and "Employée par : harnes.yaml" in output
     assert output.splitlines()[-1] == "« assemble diff fin 2022-01 2023-01 » montre ce qui diffère."
     assert "assemble diff" not in assemble("clauses", "history", "recours").output
 
@@ -116,7 +126,7 @@ def test_history_is_oldest_first_and_names_the_command_for_differences(assemble)
         (("show", "fni"), "La clause « fni » n’existe pas", "Vouliez-vous dire « fin » ?"),
         (("show", "../fin"), "La clause « ../fin » n’existe pas", "« fin » ?"),
         (("history", "dure"), "La clause « dure » n’existe pas", "« duree » ?"),
-        (("show", "fin@2023-02"), "n’a pas de version « 2023-02 »", "« 2023-01 » ?"),
+        (("show", "fin@2023-02"), "n’a pas de version « 2023-02 »", "2022-01, 2023-01"),
     ],
 )
 def test_a_name_that_does_not_exist(refused, arguments, message, hint):
@@ -132,15 +142,15 @@ def test_a_newest_version_that_cannot_be_read_is_not_passed_over(refused, worksp
 # --- approve ---------------------------------------------------------------------------
 
 
-def test_an_approval_changes_two_lines_and_no_more(assemble, workspace):
+def test_an_approval_changes_the_status_and_ends_the_header(assemble, workspace):
     before = (workspace / FIN).read_bytes()
     others = {name: state for name, state in listing(workspace).items() if not name.endswith(FIN)}
     result = assemble(*APPROVE, "--le", "26/11/2026")
     assert result.status == 0, result.output
     digest = read_version(workspace / FIN).digest
-    line = f"approbation: {{par: La directrice, le: 2026-11-26, reference: Note 2026-12, empreinte: {digest}}}"
-    expected = before.replace(b"statut: projet\n", f"statut: approuvee\n{line}\n".encode())
-    assert (workspace / FIN).read_bytes() == expected
+    lines = ["approbation:", "par: La directrice", "le: 2026-11-26", "reference: Note 2026-12", f"empreinte: {digest}"]
+    head, body = before.decode().replace("statut: projet\n", "statut: approuvee\n").split("\n---\n", 1)
+    assert (workspace / FIN).read_text(encoding="utf-8") == "\n".join([head, "\n  ".join(lines), "---", body])
     assert {name: state for name, state in listing(workspace).items() if not name.endswith(FIN)} == others
     assert "La directrice" in row(assemble("clauses").output, "2023-01", "approuvée")[-2]
     assert assemble("clauses", "check").status == 0
@@ -279,6 +289,13 @@ def test_versions_follow_each_other_day_by_day(assemble, workspace, first, secon
     assert assemble("clauses", "check").status == status
     edit(workspace, FIN, ("statut: projet", "statut: abrogee"))
     assert assemble("clauses", "check").status == int(first.startswith("{du: 2022-12-31"))
+
+
+def test_two_versions_of_one_day_get_no_impossible_date(assemble, workspace):
+    edit(workspace, "clauses/fin/2022-01.md", ("{du: 2022-01-01, au: 2022-12-31}", "{du: 2023-01-01}"))
+    output = straight(assemble("clauses", "check").output)
+    assert "sont en vigueur ensemble à partir du 01/01/2023." in output
+    assert "au: 2022-12-31" not in output and "Donnez à chacune son premier jour" in output
 
 
 def test_a_library_without_a_plan_cannot_be_checked(refused, workspace):

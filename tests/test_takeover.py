@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,12 @@ def test_a_blank_of_the_clause_has_no_key(returned: Returned, workspace: Path) -
     assert [(each.new, "Aucune clé" in each.why) for each in found.unplaced] == [("Un comité.", True)]
 
 
+def test_the_axis_of_a_fiche_and_its_means(returned: Returned) -> None:
+    returned.edit("fiche:accueil-individuel", "Axe : Petite Enfance", "Axe : Enfance")
+    found = returned.takeover()
+    assert [each.path for each in found.proposals] == [("axes", 0, "titre")], found
+
+
 def test_the_same_blank_twice_is_told_by_its_place(returned: Returned, workspace: Path) -> None:
     path = workspace / "inputs/harnes.yaml"
     text = path.read_text(encoding="utf-8")
@@ -132,15 +139,15 @@ def test_paragraphs_and_items_of_a_cell(returned: Returned, workspace: Path) -> 
 
 
 def test_lists_that_were_typed_by_hand(returned: Returned, workspace: Path) -> None:
-    returned.edit("fiche:accueil-individuel", "L’action commence en 2024.", "L’action :", "- commence", "1. finit")
+    returned.edit("fiche:accueil-individuel", "L’action commence en 2024.", "L’action :", "–\u00a0commence", "1. finit")
     assert returned.taken().unplaced == ()
     assert "  L’action :\n\n  - commence\n\n  1. finit\n\n# Par qui" in (workspace / FICHE).read_text(encoding="utf-8")
 
 
 def test_numbers_of_a_list_follow_when_an_item_goes(returned: Returned, workspace: Path) -> None:
     unit = "fiche:accueil-individuel"
-    rows = [item for item in returned.texts()[unit][1] if isinstance(item, TableRow)]
-    cell = next(row.cells[1] for row in rows if row.text.startswith("Modalités"))
+    rows = [item for item in returned.lines(unit) if isinstance(item, TableRow)]
+    cell = next(row.cells[1] for row in rows if row.text.startswith("Valoriser"))
     returned.edit(unit, plain_spaces(cell[0].text))
     returned.taken()
     lost, won = added(workspace, REPOSITORY, FICHE)
@@ -195,7 +202,7 @@ def test_a_paragraph_that_stands_several_times_is_found_by_its_place(returned: R
 
 
 def test_cells_of_a_csv_file_are_named_but_not_written(returned: Returned) -> None:
-    row = next(i for i in returned.texts()["annexe:equipements"][1][::-1] if isinstance(i, TableRow))
+    row = next(i for i in returned.lines("annexe:equipements")[::-1] if isinstance(i, TableRow))
     old = plain_spaces(row.cells[0][0].text)
     found = returned.edit("annexe:equipements", old, f"{old} bis").takeover()
     assert found.proposals == ()
@@ -230,8 +237,7 @@ def test_what_was_taken_is_not_offered_again(returned: Returned, workspace: Path
     returned.edit(unit, "Candidats à l’agrément", "Candidats").edit(unit, "Parents employeurs", "Parents", "Élus")
     returned.taken()
     again = Returned(workspace)
-    again.texts = returned.texts  # type: ignore[method-assign]
-    again.new = returned.new
+    again.sent, again.items, again.ranks = returned.sent, returned.items, returned.ranks
     assert again.takeover() == Takeover((), ())
 
 
@@ -240,7 +246,10 @@ def answers(*given: str) -> Callable[[], str]:
     return lambda: next(left)
 
 
-def test_one_by_one_or_all(returned: Returned, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_by_one_or_all(
+    returned: Returned, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO())
     for cell in ("partenaires sollicités", "indicateurs d’évaluation"):
         returned.edit("fiche:accueil-individuel", f"[à compléter : {cell}]", f"Des {cell}")
     both = returned.takeover().proposals
@@ -270,6 +279,6 @@ def test_from_the_word_file_to_the_input(assemble: Callable[..., Any], workspace
     shown = assemble("verify", "retour.docx", "--reprendre")
     assert shown.status == 1 and (workspace / FICHE).read_bytes() == before
     taken = assemble("verify", "retour.docx", "--reprendre", "--tout")
-    assert taken.status == 0, taken.output
+    assert taken.status == 1, taken.output
     assert "2 valeurs reprises" in plain_spaces(taken.output)
     assert added(workspace, REPOSITORY, FICHE)[1] == ["  L’action commence en 2025.", "indicateurs: Nombre d’agréments"]

@@ -6,7 +6,7 @@ Each step takes values and gives values; the pipeline reads as a list in `compos
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,7 @@ from assembler.compose.french import capitalize_first, date_words, with_de
 from assembler.compose.marks import with_marks
 from assembler.compose.names import designation_of, elision_of
 from assembler.compose.numbering import Numbering, annexes_of, number
-from assembler.compose.select import Pin, choose
+from assembler.compose.select import choice_of
 from assembler.model.clause import ClauseVersion, OwnText, Wording
 from assembler.model.convention import Convention, Suivie
 from assembler.model.document import (
@@ -38,7 +38,6 @@ from assembler.model.document import (
     Text,
 )
 from assembler.model.finding import STAGE_NAMES, reached
-from assembler.model.messages import suggestion
 from assembler.model.place import Collector, Problem, Problems
 from assembler.model.plan import Plan
 
@@ -89,35 +88,9 @@ def _slots(plan: Plan, numbering: Numbering, annexes: list[tuple[str, str]]) -> 
 
 def choose_clauses(content: Content) -> dict[str, ClauseVersion]:
     """The version of each clause, the convention's own wordings included. Raises Problems: pins and dérogations."""
-    convention, plan = content.convention, content.plan
-    wanted = [name for step in plan.corps for name in (step.preambule, *step.article, step.signature) if name]
-    wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
-    pins = {name: Pin(version, content.place_of("clauses", name)) for name, version in convention.clauses.items()}
-    collector = Collector()
-    chosen = collector.attempt(choose, content.library, wanted, pins, convention.date_reference, content.plan_place)
-    own = collector.attempt(_derogations, content, wanted)
-    collector.finish()
-    assert chosen is not None and own is not None
-    return chosen | {name: _derogated(chosen[name], text) for name, text in own.items()}
-
-
-def _derogations(content: Content, wanted: Sequence[str]) -> dict[str, OwnText]:
-    """The convention's own wordings, by the clause that each replaces. Raises Problems."""
-    found: dict[str, OwnText] = {}
-    problems: list[Problem] = []
-    for rank, (derogation, own) in enumerate(zip(content.convention.derogations, content.own_texts, strict=True)):
-        place = content.place_of("derogations", rank, "clause")
-        if derogation.clause not in wanted:
-            message = f"La dérogation vise la clause « {derogation.clause} », que cette convention n’emploie pas."
-            problems.append(Problem(message, suggestion(derogation.clause, wanted, "Clauses employées"), place))
-        elif derogation.clause in found:
-            message = f"La clause « {derogation.clause} » a déjà une dérogation."
-            problems.append(Problem(message, "Gardez-en une seule.", place))
-        else:
-            found[derogation.clause] = own
-    if problems:
-        raise Problems(problems)
-    return found
+    choice = choice_of(content.convention, content.plan, content.plan_place, content.library, content.place_of)
+    own = {name: content.own_texts[rank] for name, rank in choice.replaced.items()}
+    return {**choice.versions, **{name: _derogated(choice.versions[name], text) for name, text in own.items()}}
 
 
 def _derogated(standard: ClauseVersion, own: OwnText) -> ClauseVersion:

@@ -8,12 +8,10 @@ Everything else, `**` included, is plain text: a value is never markup.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from assembler.model.document import Block, Blocks, List, Paragraph, Text
-
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-•])|(?P<number>\d{1,3})[.)])[ \t]+(?P<text>\S.*)")
+from assembler.model.list_marks import TypedItem, typed_item
 
 
 def parse_long_text(text: str) -> Blocks:
@@ -25,8 +23,8 @@ def parse_long_text(text: str) -> Blocks:
             for level in stack:
                 level.broken = True
             continue
-        match = _ITEM.fullmatch(line)
-        if match is None or not _add_item(stack, match):
+        item = typed_item(line)
+        if item is None or not _add_item(stack, item):
             _add_text(stack, line)
     return root.blocks()
 
@@ -55,22 +53,22 @@ class _Run:
     items: list[_Level] = field(default_factory=list)
 
 
-def _add_item(stack: list[_Level], match: re.Match[str]) -> bool:
+def _add_item(stack: list[_Level], item: TypedItem) -> bool:
     """Add the item, or return False if its number doesn't follow."""
-    indent = _width(match["indent"])
+    indent = _width(item.indent)
     depth = len(stack)
     while stack[depth - 1].indent >= indent:
         depth -= 1
     parts = stack[depth - 1].parts
-    ordered = match["number"] is not None
+    ordered = item.number is not None
     run = parts[-1] if parts else None
-    if not isinstance(run, _Run) or run.ordered != ordered or match["number"] == "1":
+    if not isinstance(run, _Run) or run.ordered != ordered or item.number == 1:
         run = _Run(ordered)
-    if ordered and int(match["number"]) != len(run.items) + 1:
+    if ordered and item.number != len(run.items) + 1:
         return False
     if not run.items:
         parts.append(run)
-    run.items.append(_Level(indent, [match["text"].rstrip()]))
+    run.items.append(_Level(indent, [item.text.rstrip()]))
     stack[depth:] = [run.items[-1]]
     return True
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from assembler.compose.long_text import parse_long_text
 from assembler.model.document import Blocks, List, Paragraph, plain
 from assembler.model.lines import Line, LineKind
+from assembler.model.list_marks import lead_of
 
-_MARKER = re.compile(r"[ \t]*(?:(?:[-•]|\d{1,3}[.)])[ \t]+)?")
 _SIGN = re.compile(r"\ue000(\d+)\ue001")
 _DIGITS = re.compile(r"\d+")
 
@@ -40,7 +40,7 @@ class Piece:
 def pieces_of(text: str) -> tuple[Piece, ...]:
     """The paragraphs of a long text, in reading order."""
     lines = text.split("\n")
-    signed = [f"{_lead(line)}\ue000{rank}\ue001" if line.strip() else "" for rank, line in enumerate(lines)]
+    signed = [f"{lead_of(line)}\ue000{rank}\ue001" if line.strip() else "" for rank, line in enumerate(lines)]
     shown = list(_paragraphs(parse_long_text(text), 0))
     signs = list(_paragraphs(parse_long_text("\n".join(signed)), 0))
     if len(shown) != len(signs):
@@ -52,7 +52,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
         if not ranks:
             return ()
         typed = tuple(lines[ranks[0] : ranks[-1] + 1])
-        prefix = _lead(typed[0]) if line.kind != "texte" else typed[0][: len(typed[0]) - len(typed[0].lstrip())]
+        prefix = lead_of(typed[0]) if line.kind != "texte" else typed[0][: len(typed[0]) - len(typed[0].lstrip())]
         blank = ranks[0] - end - 1
         found.append(Piece(len(found), line.text, line.kind, line.level, typed, prefix, blank, under, first))
         end = ranks[-1]
@@ -132,11 +132,6 @@ class _Writer:
         self.lines += lines
         self.last = rank
         self.after_text = kind == "texte"
-
-
-def _lead(line: str) -> str:
-    found = _MARKER.match(line)
-    return found[0] if found else ""
 
 
 def _paragraphs(blocks: Blocks, depth: int) -> Iterator[tuple[Line, bool, bool]]:

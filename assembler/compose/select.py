@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assembler.compose.numbering import annexes_of
 from assembler.model.clause import ClauseVersion
-from assembler.model.messages import suggestion
-from assembler.model.place import Place, Problem, Problems
+from assembler.model.convention import Convention
+from assembler.model.messages import excerpt, suggestion
+from assembler.model.place import Collector, Place, Problem, Problems
+from assembler.model.plan import Plan
 
 Library = Mapping[str, Sequence[ClauseVersion]]
 """Clause id -> its versions, oldest first."""
@@ -22,6 +25,51 @@ class Pin:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The library's version of each clause that a convention uses. `replaced`: clause -> rank of its dérogation."""
+
+    versions: Mapping[str, ClauseVersion]
+    replaced: Mapping[str, int]
+
+
+def choice_of(
+    convention: Convention, plan: Plan, plan_place: Place, library: Library, place_of: Callable[..., Place]
+) -> Choice:
+    """What the convention takes of the library. `place_of` gives a key path of its input its place.
+
+    Raises Problems: pins and dérogations that fit nothing, clauses without a version.
+    """
+    wanted = [name for step in plan.corps for name in (step.preambule, *step.article, step.signature) if name]
+    wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
+    pins = {name: Pin(version, place_of("clauses", name)) for name, version in convention.clauses.items()}
+    collector = Collector()
+    versions = collector.attempt(choose, library, wanted, pins, convention.date_reference, plan_place)
+    replaced = collector.attempt(_replaced, convention, wanted, place_of)
+    collector.finish()
+    assert versions is not None and replaced is not None
+    return Choice(versions, replaced)
+
+
+def _replaced(convention: Convention, wanted: Sequence[str], place_of: Callable[..., Place]) -> dict[str, int]:
+    """The rank of each dérogation by the clause that it replaces. Raises Problems."""
+    found: dict[str, int] = {}
+    problems: list[Problem] = []
+    for rank, derogation in enumerate(convention.derogations):
+        place = place_of("derogations", rank, "clause")
+        if derogation.clause not in wanted:
+            message = f"La dérogation vise la clause « {derogation.clause} », que cette convention n’emploie pas."
+            problems.append(Problem(message, suggestion(derogation.clause, wanted, "Clauses employées"), place))
+        elif derogation.clause in found:
+            message = f"La clause « {derogation.clause} » a déjà une dérogation."
+            problems.append(Problem(message, "Gardez-en une seule.", place))
+        else:
+            found[derogation.clause] = rank
+    if problems:
+        raise Problems(problems)
+    return found
+
+
 def choose(
     library: Library, wanted: Sequence[str], pins: Mapping[str, Pin], day: date | None, plan: Place
 ) -> dict[str, ClauseVersion]:
@@ -32,14 +80,15 @@ def choose(
     problems: list[Problem] = []
     for name, pin in pins.items():
         if name not in library:
-            problems.append(_unknown(name, library, pin.place))
+            problems.append(unknown_clause(name, library, pin.place))
         elif all(version.version != pin.version for version in library[name]):
-            problems.append(_unknown_version(name, pin, library[name]))
+            known = [version.version for version in library[name]]
+            problems.append(unknown_version(name, pin.version, known, pin.place))
     chosen: dict[str, ClauseVersion] = {}
     for name in wanted:
         versions = library.get(name, ())
         if not versions:
-            problems.append(_unknown(name, library, plan))
+            problems.append(unknown_clause(name, library, plan))
         elif name in pins:
             chosen.update((name, version) for version in versions if version.version == pins[name].version)
         else:
@@ -53,16 +102,16 @@ def choose(
     return chosen
 
 
-def _unknown(name: str, library: Library, place: Place | None) -> Problem:
-    message = f"La clause « {name} » n’existe pas dans la bibliothèque."
-    return Problem(message, suggestion(name, sorted(library), "Clauses connues"), place)
+def unknown_clause(name: str, known: Iterable[str], place: Place | None = None) -> Problem:
+    """No clause of the library has that name."""
+    message = f"La clause « {excerpt(name)} » n’existe pas dans la bibliothèque."
+    return Problem(message, suggestion(name, sorted(known), "Clauses connues"), place)
 
 
-def _unknown_version(name: str, pin: Pin, versions: Sequence[ClauseVersion]) -> Problem:
-    known = ", ".join(v.version for v in versions)
-    return Problem(
-        f"La clause « {name} » n’a pas de version « {pin.version} ».", f"Versions connues : {known}.", pin.place
-    )
+def unknown_version(clause: str, version: str, known: Iterable[str], place: Place | None = None) -> Problem:
+    """The clause has no such version; `known`: those that it has."""
+    message = f"La clause « {clause} » n’a pas de version « {excerpt(version)} »."
+    return Problem(message, f"Versions connues : {', '.join(sorted(known))}.", place)
 
 
 def _none_usable(name: str, day: date | None, versions: Sequence[ClauseVersion]) -> Problem:

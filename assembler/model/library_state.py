@@ -12,10 +12,10 @@ from assembler.model.portfolio import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class VersionState:
-    """One version. `used_by`: the main files of the conventions that take it."""
+    """One version. `used_by`: the main files of the conventions that take it; None where they were not asked."""
 
     version: ClauseVersion
-    used_by: tuple[Path, ...]
+    used_by: tuple[Path, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

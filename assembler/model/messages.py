@@ -39,11 +39,11 @@ def suggestion(word: str, known: Iterable[str], otherwise: str = "Valeurs possib
     return f"{otherwise} : {listed(names)}." if names else ""
 
 
-def excerpt(text: str) -> str:
-    """A text inside a message: one line, not too long, nothing invisible."""
+def excerpt(text: str, length: int = _LONGEST_EXCERPT) -> str:
+    """A text inside a message: one line of `length` characters at most before its « … », nothing invisible."""
     line = " ".join(text.split())
     shown = "".join(c if c.isprintable() or c in "\u00a0\u202f" else "\ufffd" for c in line)
-    return shown if len(shown) <= _LONGEST_EXCERPT else shown[:_LONGEST_EXCERPT] + "…"
+    return shown if len(shown) <= length else shown[:length].rstrip() + "…"
 
 
 def in_quotes(text: str) -> str:

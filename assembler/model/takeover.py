@@ -12,7 +12,7 @@ KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class InputChange:
     """`valeur`: the text at `path` becomes `text`. `ajout`: a line before the one that stands at `path` in a list.
     `retrait`: the line at `path` goes, and `text` is empty. Ranks are those of the list before any change."""
 
@@ -38,8 +38,8 @@ class Proposal:
     kind: Literal["valeur", "ajout", "retrait"] = "valeur"
 
     @property
-    def change(self) -> Change:
-        return Change(self.path, self.new, self.kind)
+    def change(self) -> InputChange:
+        return InputChange(self.path, self.new, self.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What Word shows, or may come to show, and what can't be read as text.
+
+    `what`: « équation », « liste déroulante », « champ QUOTE, que Word peut recalculer »… `text`: what is known of it,
+    empty if nothing is; two of the same `what` and `text` show the same.
+    """
+
+    what: str
+    text: str
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class WordText:
     """`items`: the body, tracked changes taken as accepted, one item for each paragraph and row, empty ones too.
 
@@ -82,3 +95,4 @@ class WordText:
     pictures: tuple[Picture, ...] = ()
     links: tuple[str, ...] = ()
     manifest: Manifest | None = None
+    unread: tuple[Unread, ...] = ()

@@ -53,6 +53,11 @@ def decode_utf8(data: bytes, path: Path) -> str:
         ) from None
 
 
+def encode_like(before: bytes, text: str) -> bytes:
+    """The text in UTF-8, with its mark if the file had one `before`."""
+    return (_UTF8_MARK if before.startswith(_UTF8_MARK) else b"") + text.encode("utf-8")
+
+
 def refuse_utf16(data: bytes, path: Path) -> None:
     if data.startswith(_UTF16_MARKS):
         raise Problems.one(

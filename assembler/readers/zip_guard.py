@@ -11,8 +11,6 @@ FAULTS = (BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, Runtim
 """What reading a damaged zip raises."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-
 _ENTRY = b"PK\x01\x02"
 _MOST_ENTRIES = 20_000
 """Signs of an entry, those of zips inside included: `zipfile` builds an object for each, before they can be judged."""
@@ -47,6 +45,11 @@ def has_password(parts: Iterable[ZipInfo]) -> bool:
 
 def has_macros(names: Iterable[str]) -> bool:
     return any(name.lower().endswith("vbaproject.bin") for name in names)
+
+
+def has_stray_names(names: Iterable[str]) -> bool:
+    """Names that lead out of the zip, or that programs may understand in different ways."""
+    return any("\\" in name or name.startswith("/") or ".." in name.split("/") for name in names)
 
 
 def is_ole(data: bytes) -> bool:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assembler.model.clause import ApprobationDeClause
-from assembler.readers.editing.front_matter import place_of_key, scalar, with_approval
+from assembler.model.place import Problems
+from assembler.readers.editing.front_matter import place_of_key, with_approval
 from assembler.readers.library import read_version
 from assembler.readers.source_text import FORBIDDEN
 
 FILE = Path("clauses/fin/2023-01.md")
 APPROVAL = ApprobationDeClause(par="Direction", le="2026-11-26", reference="Note 12", empreinte="0f4a89ba24db446e")
-INLINE = "approbation: {par: Direction, le: 2026-11-26, reference: Note 12, empreinte: 0f4a89ba24db446e}\n"
+VALUES = "par: Direction, le: 2026-11-26, reference: Note 12, empreinte: 0f4a89ba24db446e"
+BLOCK = "approbation:\n  " + VALUES.replace(", ", "\n  ") + "\n"
 BODY = "---\n\nUn texte {{ commune.nom }}.\n\n---\n\nUn autre.  \n"
 
 _lines = (
@@ -37,12 +38,9 @@ END = "motif: |\n  Deux lignes\n  de motif.\n# fin\n"
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("statut: projet\n", f"statut: approuvee\n{INLINE}"),
-        ("statut: projet\n# vue le 3\n", f"statut: approuvee\n{INLINE}# vue le 3\n"),
-        ('statut: "projet"\n', f"statut: approuvee\n{INLINE}"),
-        ("statut:   projet\napprobation:\n", f"statut:   approuvee\n{INLINE}"),
-        ("statut: projet\napprobation: ~\n", f"statut: approuvee\n{INLINE}"),
-        ("statut: projet\napprobation: {}\n", f"statut: approuvee\n{INLINE}"),
+        ("statut: projet\napprobation:\n", f"statut: approuvee\n{BLOCK}"),
+        ("statut:   projet\napprobation: ~\n", f"statut:   approuvee\n{BLOCK}"),
+        ("statut: projet\napprobation: {}\n# vue\n", f"statut: approuvee\napprobation: {{{VALUES}}}\n# vue\n"),
         (
             "statut: projet\napprobation: {reference: 'R, 1', par: A, le: 01/02/2020}\n",
             "statut: approuvee\n"
@@ -50,8 +48,7 @@ END = "motif: |\n  Deux lignes\n  de motif.\n# fin\n"
         ),
         (
             "approbation: {par: A, le: 01/02/2020, reference: R, empreinte: vieille,}\nstatut: projet\n",
-            "approbation: {par: Direction, le: 2026-11-26, reference: Note 12, empreinte: 0f4a89ba24db446e,}\n"
-            "statut: approuvee\n",
+            f"approbation: {{{VALUES},}}\nstatut: approuvee\n",
         ),
         (
             "statut: projet\napprobation:\n  # par courriel\n  par: A\n  le: 2020-02-01\n\n  reference: R\n\n# suite\n",
@@ -60,7 +57,7 @@ END = "motif: |\n  Deux lignes\n  de motif.\n# fin\n"
         ),
         (
             "statut: projet\napprobation:\n  reference: |\n    Une note\n    longue\n  le: 2020-02-01\n  par: A\n",
-            "statut: approuvee\napprobation:\n  reference: Note 12\n  le: 2026-11-26\n  par: Direction\n"
+            "statut: approuvee\napprobation:\n  reference: |\n    Note 12\n  le: 2026-11-26\n  par: Direction\n"
             "  empreinte: 0f4a89ba24db446e\n",
         ),
     ],
@@ -68,18 +65,28 @@ END = "motif: |\n  Deux lignes\n  de motif.\n# fin\n"
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_only_the_values_that_change_are_replaced(before, after, newline, mark):
-    given_file = f"{mark}---\n{TOP}{before}{END}{BODY}".replace("\n", newline)
-    expected = f"{mark}---\n{TOP}{after}{END}{BODY}".replace("\n", newline)
+    given_file, expected = (f"{mark}---\n{TOP}{each}{END}{BODY}".replace("\n", newline) for each in (before, after))
     got = with_approval(FILE, given_file.encode(), APPROVAL).decode()
     assert got == expected
     assert read_version(FILE, got.encode()).head.approbation == APPROVAL
 
 
+def test_a_first_approval_ends_the_header():
+    assert edited(f"{TOP}statut: projet\n{END}") == f"---\n{TOP}statut: approuvee\n{END}{BLOCK}{BODY}"
+
+
 def test_a_header_on_one_line():
     header = "{titre: Fin, en_vigueur: {}, statut: projet, motif: M.}\n"
-    assert edited(header).startswith(
-        "---\n{titre: Fin, en_vigueur: {}, statut: approuvee, " + INLINE[:-1] + ", motif: M.}\n"
-    )
+    expected = f"{{titre: Fin, en_vigueur: {{}}, statut: approuvee, motif: M., approbation: {{{VALUES}}}}}\n"
+    assert edited(header) == f"---\n{expected}{BODY}"
+
+
+def test_what_cannot_be_written_is_told_at_its_line():
+    with pytest.raises(Problems) as caught:
+        edited(f"{TOP}statut: projet\napprobation: [a]\n")
+    (problem,) = caught.value.problems
+    assert "« approbation.par »" in problem.message
+    assert problem.place and problem.place.line == 6
 
 
 @given(by=_lines, reference=_lines)
@@ -89,22 +96,6 @@ def test_any_line_is_read_back_as_it_was_given(by, reference):
     version = read_version(FILE, with_approval(FILE, data, approval))
     assert version.head.approbation == approval
     assert version.body == read_version(FILE, data).body
-
-
-@given(_lines)
-def test_any_yaml_reader_takes_a_scalar_for_that_text(text):
-    assert yaml.safe_load(f"- {scalar(text)}") == [text]
-    assert yaml.safe_load(f"{{a: {scalar(text)}, b: c}}") == {"a": text, "b": "c"}
-
-
-@pytest.mark.parametrize("text", ["12", "1e5", "2026-11-26", "oui: non", "No", "null", "a #b", "[x]", "- a", "'", "&a"])
-def test_what_yaml_would_take_for_something_else_is_quoted(text):
-    assert scalar(text) != text
-
-
-@pytest.mark.parametrize("text", ["Direction", "La directrice", "Note 2026-12", "M. Dupont", "Élue du C.A."])
-def test_an_ordinary_text_is_not(text):
-    assert scalar(text) == text
 
 
 def test_the_place_of_a_key(tmp_path):

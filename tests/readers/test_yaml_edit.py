@@ -282,13 +282,14 @@ def test_a_comment_behind_a_value_keeps_it_quoted() -> None:
     ("edit", "said"),
     [
         (lambda text: set_value(text, ("signature",), "x", FILE), "ce n’est pas un texte"),
-        (lambda text: set_value(text, ("autre", "nom"), "x", FILE), "n’a pas de place"),
-        (lambda text: set_value(text, ("liste", 7), "x", FILE), "n’a pas de place"),
+        (lambda text: set_value(text, ("autre", "nom"), "x", FILE), "aucun groupe de clés"),
+        (lambda text: set_value(text, ("liste", 7), "x", FILE), "aucun groupe de clés"),
+        (lambda text: set_value("# vide\n", ("autre",), "x", FILE), "Le fichier est vide"),
         (lambda text: set_value(text, ("autre",), "x\x07", FILE), "U+0007"),
         (lambda text: set_value(text, ("autre",), "x\ry", FILE), "ne peut pas être écrit"),
         (lambda text: remove_item(text, ("liste",), 2, FILE), "n’a pas cet élément"),
         (lambda text: remove_item("liste:\n- a\n", ("liste",), 0, FILE), "dernier élément"),
-        (lambda text: add_item(text, ("signature",), 0, "x", FILE), "n’a pas de place"),
+        (lambda text: add_item(text, ("signature",), 0, "x", FILE), "ce n’est pas une liste"),
         (lambda text: set_value("a: &b c\n", ("a",), "x", FILE), "ancre"),
     ],
 )

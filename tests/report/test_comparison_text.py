@@ -149,7 +149,7 @@ def test_notes_version_reason_and_remarks_are_told() -> None:
     found = lines(retour())
     assert found[1:4] == [f"  Envoyé : {retour().old}", f"  Reçu : {retour().new}", f"  Note : {retour().notes[0]}"]
     assert "  Version 2022-01, remplacée par 2023-01, texte de la bibliothèque." in found
-    assert "  Texte de la commune." in found
+    assert "  Partie propre à la commune." in found
     assert "  Motif : Durée portée à trois ans par le règlement." in found
     assert found[found.index("  Déplacé : vient maintenant après l’article 4.") + 1] == "  Le texte est identique."
 

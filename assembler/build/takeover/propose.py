@@ -18,7 +18,7 @@ from assembler.readers.convention import Source
 from assembler.readers.editing.changes import edited_files
 from assembler.readers.editing.leaves import leaves
 
-_TWO_WAYS = "Le fichier la donne de plusieurs façons : choisissez, et reportez-la à la main."
+_TWO_WAYS = "Le fichier donne cette valeur de plusieurs façons : choisissez, et reportez-la à la main."
 _HELD_AGAINST = ("complété", "modifié", "déplacé")
 """The verdicts that leave something to take over; that a whole part came, went or is another version is told there."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assembler.build.takeover.texts import clean, one_line
+from assembler.build.takeover.typed import clean, one_line
 from assembler.build.takeover.unit import Pair
 from assembler.compare.folding import folded
 from assembler.compose.french import date_words
@@ -17,7 +17,7 @@ from assembler.model.convention import Convention
 from assembler.model.difference import Segment
 from assembler.model.lines import Line
 from assembler.model.marks import AuthorMark, author_marks
-from assembler.model.takeover import Change, KeyPath
+from assembler.model.takeover import InputChange, KeyPath
 from assembler.readers.editing.leaves import Leaf
 
 _ALIKE = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'", "\u2011": "-"})
@@ -34,12 +34,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A blank and the paragraphs that took its place, one unless the blank was `whole` a paragraph or cell."""
+    """A blank and the paragraphs that took its place, one unless the blank was a paragraph or cell by itself."""
 
     label: str
-    spans: tuple[Span, ...]
     lines: tuple[Line, ...]
-    whole: bool
 
 
 def spans_of(pair: Pair) -> tuple[Span, ...]:
@@ -82,9 +80,9 @@ class Held:
     length: int
     spans: tuple[Span, ...]
 
-    def change(self) -> Change:
+    def change(self) -> InputChange:
         """The value with its spans replaced, what is around them as it was typed."""
-        return Change(self.leaf.path, one_line(with_spans(shown_as(self.leaf) or "", self.spans, self.start)))
+        return InputChange(self.leaf.path, one_line(with_spans(shown_as(self.leaf) or "", self.spans, self.start)))
 
 
 def held_values(text: str, spans: Sequence[Span], leaves: Sequence[Leaf]) -> list[Held]:
@@ -140,7 +138,7 @@ def filled_inside(text: str, spans: Sequence[Span]) -> Iterator[tuple[AuthorMark
                 continue
             new = clean(span.new[len(before) : len(span.new) - len(after)])
             if new and not blanks_of(new):
-                yield mark, Filled(mark.what, (Span(mark.start, mark.end, new),), (Line(new),), whole=False)
+                yield mark, Filled(mark.what, (Line(new),))
 
 
 def _frames(before: str, text: str, after: str) -> bool:
@@ -153,17 +151,17 @@ def missing_values(label: str, leaves: Sequence[Leaf]) -> list[Leaf]:
     return [leaf for leaf in leaves if leaf.value is None and folded(leaf.title).casefold() == folded(label).casefold()]
 
 
-def fill(leaf: Leaf, filled: Filled) -> Change:
+def fill(leaf: Leaf, filled: Filled) -> InputChange:
     if leaf.is_long:
-        return Change(leaf.path, rebuilt(filled.lines))
+        return InputChange(leaf.path, rebuilt(filled.lines))
     text = one_line(filled.lines[0].text)
-    return Change(leaf.path, text if leaf.is_text else " ".join(text.split()))
+    return InputChange(leaf.path, text if leaf.is_text else " ".join(text.split()))
 
 
 # --- as the file holds them ------------------------------------------------------------
 
 
-def old_text(leaf: Leaf, change: Change) -> str:
+def old_text(leaf: Leaf, change: InputChange) -> str:
     """What the change takes the place of; empty where nothing was there."""
     if isinstance(leaf.value, tuple):
         rank = change.path[-1]

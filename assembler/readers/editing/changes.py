@@ -8,29 +8,27 @@ from pathlib import Path
 
 from assembler.model.convention import Convention
 from assembler.model.place import Place, Problem, Problems
-from assembler.model.takeover import Change, KeyPath
+from assembler.model.takeover import InputChange, KeyPath
 from assembler.readers.coherence import incoherences
 from assembler.readers.convention import Source
 from assembler.readers.editing.yaml_edit import add_item, remove_item, set_value
-from assembler.readers.editing.yaml_expected import Steps
+from assembler.readers.editing.yaml_expected import KeySteps
 from assembler.readers.shapes import Shape, accepts_text
-from assembler.readers.source_text import decode_utf8, read_bytes, refuse_forbidden
+from assembler.readers.source_text import decode_utf8, encode_like, read_bytes
 from assembler.readers.typed import check
 from assembler.readers.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
-_MARK = b"\xef\xbb\xbf"
-
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class KeyPlace:
     """`steps` lead to the value in `file`, as typed there. `place`: of the value, or of what would hold it."""
 
     file: Path
-    steps: Steps
+    steps: KeySteps
     place: Place
 
 
-def spot_of(source: Source, path: KeyPath) -> Spot:
+def key_place(source: Source, path: KeyPath) -> KeyPlace:
     """Where the value at `path` stands, or would stand: its last steps may be missing."""
     node, shape = source.places.root, source.places.shape
     file, steps = node.place.file, list[str | int]()
@@ -45,10 +43,10 @@ def spot_of(source: Source, path: KeyPath) -> Spot:
         node, shape = child, inner
         if node.place.file != file:
             file, steps = node.place.file, []
-    return Spot(file, tuple(steps), node.place)
+    return KeyPlace(file, tuple(steps), node.place)
 
 
-def changed(source: Source, changes: Iterable[Change]) -> Convention:
+def changed(source: Source, changes: Iterable[InputChange]) -> Convention:
     """The convention with the changes made. Raises Problems where it would not be one any more."""
     root = source.places.root
     for change in _in_order(changes):
@@ -60,50 +58,44 @@ def changed(source: Source, changes: Iterable[Change]) -> Convention:
     return convention
 
 
-def edited_files(source: Source, changes: Iterable[Change]) -> dict[Path, bytes]:
+def edited_files(source: Source, changes: Iterable[InputChange]) -> dict[Path, bytes]:
     """The files of the input that the changes touch, with all of them made. Raises Problems; writes nothing."""
     changes = tuple(changes)
     changed(source, changes)
+    before: dict[Path, bytes] = {}
     texts: dict[Path, str] = {}
-    marked: set[Path] = set()
     problems: list[Problem] = []
     for change in _in_order(changes):
-        spot = spot_of(source, change.path)
-        if spot.file not in texts:
-            data = read_bytes(spot.file)
-            texts[spot.file] = decode_utf8(data, spot.file)
-            marked |= {spot.file} if data.startswith(_MARK) else set()
+        where = key_place(source, change.path)
+        if where.file not in texts:
+            before[where.file] = read_bytes(where.file)
+            texts[where.file] = decode_utf8(before[where.file], where.file)
         try:
-            texts[spot.file] = _written(texts[spot.file], spot, change)
+            texts[where.file] = _written(texts[where.file], where, change)
         except Problems as error:
             problems += error.problems
     if problems:
         raise Problems(problems)
-    return {file: (_MARK if file in marked else b"") + text.encode() for file, text in texts.items()}
+    return {file: encode_like(before[file], text) for file, text in texts.items()}
 
 
-def refuse_invisible(text: str) -> None:
-    """Raises Problems if the text holds a character that no document can hold."""
-    refuse_forbidden(text, Path())
-
-
-def _written(text: str, spot: Spot, change: Change) -> str:
+def _written(text: str, where: KeyPlace, change: InputChange) -> str:
     if change.kind == "valeur":
-        return set_value(text, spot.steps, change.text, spot.file)
-    rank = spot.steps[-1]
+        return set_value(text, where.steps, change.text, where.file)
+    rank = where.steps[-1]
     assert isinstance(rank, int)
     if change.kind == "ajout":
-        return add_item(text, spot.steps[:-1], rank, change.text, spot.file)
-    return remove_item(text, spot.steps[:-1], rank, spot.file)
+        return add_item(text, where.steps[:-1], rank, change.text, where.file)
+    return remove_item(text, where.steps[:-1], rank, where.file)
 
 
-def _in_order(changes: Iterable[Change]) -> list[Change]:
+def _in_order(changes: Iterable[InputChange]) -> list[InputChange]:
     """Such that the ranks of those to come still hold: values, then the lines of lists from the last one up.
 
     At one rank, what goes goes first, and what is added comes from the last one on.
     """
-    values: list[Change] = []
-    lines: list[Change] = []
+    values: list[InputChange] = []
+    lines: list[InputChange] = []
     for change in changes:
         (values if change.kind == "valeur" else lines).append(change)
     lines.reverse()
@@ -130,7 +122,7 @@ def _step(node: Node, shape: Shape, step: str | int) -> tuple[Node | None, Shape
     return None, shape.at_key(step) if isinstance(step, str) else shape.at_item(), step
 
 
-def _edited(node: Node, shape: Shape, path: KeyPath, change: Change) -> Node:
+def _edited(node: Node, shape: Shape, path: KeyPath, change: InputChange) -> Node:
     if not path or _stands_for(node, shape, path):
         return Scalar(change.text, node.place, False)
     child, inner, typed = _step(node, shape, path[0])

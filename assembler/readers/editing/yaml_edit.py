@@ -15,45 +15,49 @@ import yaml
 
 from assembler.model.marks import is_author_mark
 from assembler.model.place import Place, Problems
-from assembler.readers.editing.yaml_expected import Steps, inserted, read_data, removed, same, with_value
+from assembler.readers.editing.yaml_expected import KeySteps, inserted, read_data, removed, same, with_value
 from assembler.readers.editing.yaml_lines import Text
 from assembler.readers.editing.yaml_scalar import block_lines, on_one_line, wants_block
 from assembler.readers.source_text import refuse_forbidden
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STEP = 2
+_Wanted = Callable[[Any], Any]
 
 
-def set_value(text: str, path: Steps, value: str, file: Path) -> str:
+def set_value(text: str, path: KeySteps, value: str, file: Path) -> str:
     """The text of `file` with the value at `path` (keys, ranks in lists) set; absent keys are added.
 
     A text of several lines becomes a literal block, which ends with one line break. Raises Problems.
     """
-    return _checked(text, file, path, with_value(read_data(text, file), path, value), lambda edit: edit.set(value))
+    return _checked(text, file, path, lambda data: with_value(data, path, value), lambda edit: edit.set(value))
 
 
-def add_item(text: str, path: Steps, rank: int, value: str, file: Path) -> str:
+def add_item(text: str, path: KeySteps, rank: int, value: str, file: Path) -> str:
     """The text with a new item in the list at `path`, before the item that has `rank` (or last). Raises Problems.
 
     An absent list begins with the item.
     """
-    wanted = inserted(read_data(text, file), path, rank, value)
-    return _checked(text, file, path, wanted, lambda edit: edit.add(rank, value))
+    return _checked(
+        text, file, path, lambda data: inserted(data, path, rank, value), lambda edit: edit.add(rank, value)
+    )
 
 
-def remove_item(text: str, path: Steps, rank: int, file: Path) -> str:
+def remove_item(text: str, path: KeySteps, rank: int, file: Path) -> str:
     """The text without one item of the list at `path`, which must keep another one. Raises Problems."""
-    return _checked(text, file, path, removed(read_data(text, file), path, rank), lambda edit: edit.remove(rank))
+    return _checked(text, file, path, lambda data: removed(data, path, rank), lambda edit: edit.remove(rank))
 
 
-def _checked(text: str, file: Path, path: Steps, wanted: Any, change: Callable[[_Edit], str]) -> str:
+def _checked(text: str, file: Path, path: KeySteps, wanted: _Wanted, change: Callable[[_Edit], str]) -> str:
+    before = read_data(text, file)
     edit = _Edit(text, path)
     place = edit.place(file)
     why = "le reste du fichier en serait changé."
     try:
+        expected = wanted(before)
         found = change(edit)
         refuse_forbidden(found, file)
-        if same(read_data(found, file), wanted):
+        if same(read_data(found, file), expected):
             return found
     except Problems as error:
         why = error.problems[0].message
@@ -63,7 +67,7 @@ def _checked(text: str, file: Path, path: Steps, wanted: Any, change: Callable[[
 
 
 @dataclass(slots=True)
-class _Spot:
+class _Target:
     """Where a value goes. `column`: of the keys or dashes of the group that holds it; -1 at the root."""
 
     node: Any
@@ -74,17 +78,17 @@ class _Spot:
 class _Edit:
     """One change of a text, which has been read without a problem."""
 
-    def __init__(self, text: str, path: Steps) -> None:
+    def __init__(self, text: str, path: KeySteps) -> None:
         self.text = Text(text)
         root = yaml.compose(text, _LOADER)
-        self.spot = _Spot(root, -1, False)
+        self.target = _Target(root, -1, False)
         self.missing = list(path)
-        while self.missing and (inner := _child(self.spot, self.missing[0])):
-            self.spot = inner
+        while self.missing and (inner := _child(self.target, self.missing[0])):
+            self.target = inner
             del self.missing[0]
 
     def place(self, file: Path) -> Place:
-        return Place(file, self.spot.node.start_mark.line + 1, self.spot.node.start_mark.column + 1)
+        return Place(file, self.target.node.start_mark.line + 1, self.target.node.start_mark.column + 1)
 
     # -- the three changes
 
@@ -92,7 +96,7 @@ class _Edit:
         return self._add_key(value) if self.missing else self._replace(value)
 
     def add(self, rank: int, value: str) -> str:
-        node = self.spot.node
+        node = self.target.node
         if self.missing or _is_empty(node):
             self.missing.append(0)
             return self._add_key(value)
@@ -101,7 +105,7 @@ class _Edit:
         return self._add_to_list(node, min(rank, len(node.value)), value)
 
     def remove(self, rank: int) -> str:
-        node = self.spot.node
+        node = self.target.node
         if self.missing or not isinstance(node, yaml.SequenceNode) or not 0 <= rank < len(node.value):
             raise Problems.one("la liste n’a pas cet élément.")
         if len(node.value) == 1:
@@ -116,7 +120,7 @@ class _Edit:
     # -- a value that is there
 
     def _replace(self, value: str) -> str:
-        node, spot, text = self.spot.node, self.spot, self.text
+        node, target, text = self.target.node, self.target, self.text
         if isinstance(node, yaml.SequenceNode) and is_author_mark(text.between(node)):
             start, end = text.at(node.start_mark), text.at(node.end_mark)
         elif not isinstance(node, yaml.ScalarNode):
@@ -128,12 +132,12 @@ class _Edit:
         line_end = text.line_end_after(end)
         rest = text.text[end:line_end]
         lead = ("" if text.text[:start].endswith((" ", "\t")) else " ") if start == end else ""
-        if start == end and spot.flow and not text.text[:start].rstrip().endswith((":", "[", ",")):
+        if start == end and target.flow and not text.text[:start].rstrip().endswith((":", "[", ",")):
             lead = ": "
-        if not spot.flow and wants_block(value):
-            body = self._block(value, spot.column + _STEP)
+        if not target.flow and wants_block(value):
+            body = self._block(value, target.column + _STEP)
             return text.replaced(start, line_end, f"{lead}|{rest.rstrip() and rest}{body}")
-        return text.replaced(start, end, lead + on_one_line(value, "#" in rest, spot.flow))
+        return text.replaced(start, end, lead + on_one_line(value, "#" in rest, target.flow))
 
     def _replace_block(self, node: Any, value: str) -> str:
         """Its header keeps the comment behind it; its lines keep their indentation."""
@@ -146,7 +150,7 @@ class _Edit:
         if not value.strip() or value.lstrip("\n")[0] in " \t":
             inline = on_one_line(value, quoted=True)
             return text.replaced(header, text.line_end(last), f"{inline}{rest}")
-        indent = self.spot.column + _STEP
+        indent = self.target.column + _STEP
         if indicators[1:].strip("+-") == "":
             shown = (text.line(n) for n in range(node.start_mark.line + 1, last + 1))
             indent = next((len(line) - len(line.lstrip(" ")) for line in shown if line.strip()), indent)
@@ -158,7 +162,7 @@ class _Edit:
     # -- a value that is not there
 
     def _add_key(self, value: str) -> str:
-        node, spot = self.spot.node, self.spot
+        node, target = self.target.node, self.target
         if _is_empty(node):
             return self._fill_empty(node, value)
         if not isinstance(node, yaml.MappingNode) or not isinstance(self.missing[0], str):
@@ -167,17 +171,17 @@ class _Edit:
             return self._add_to_flow(node, self._flow(self.missing, value)[1:-1])
         column = node.start_mark.column
         lines = self._nested(self.missing, value, column)
-        return self._after(self.text.last_line(node), column, lines, root=spot.column < 0)
+        return self._after(self.text.last_line(node), column, lines, root=target.column < 0)
 
     def _fill_empty(self, node: Any, value: str) -> str:
         """`cle:` with nothing behind, or YAML's words for nothing, becomes a group of keys or a list."""
         text, start, end = self.text, self.text.at(node.start_mark), self.text.at(node.end_mark)
-        if self.spot.flow:
+        if self.target.flow:
             lead = "" if text.text[:start].endswith(" ") else " "
             return text.replaced(start, end, lead + self._flow(self.missing, value))
         if end > start:
             text = self.text = Text(text.text[:start].rstrip(" ") + text.text[end:])
-        column = self.spot.column + _STEP
+        column = self.target.column + _STEP
         return self._after(node.start_mark.line, column, self._nested(self.missing, value, column))
 
     def _nested(self, steps: list[str | int], value: str, column: int) -> list[str]:
@@ -233,16 +237,16 @@ class _Edit:
         return text.replaced(at, at, "".join(text.newline + each for each in lines))
 
 
-def _child(spot: _Spot, step: str | int) -> _Spot | None:
-    node = spot.node
-    column = spot.column if spot.flow else node.start_mark.column
+def _child(target: _Target, step: str | int) -> _Target | None:
+    node = target.node
+    column = target.column if target.flow else node.start_mark.column
     if isinstance(node, yaml.MappingNode) and isinstance(step, str):
         value = next((value for key, value in node.value if key.value == step), None)
     elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
         value = node.value[step] if 0 <= step < len(node.value) else None
     else:
         return None
-    return None if value is None else _Spot(value, column, spot.flow or bool(node.flow_style))
+    return None if value is None else _Target(value, column, target.flow or bool(node.flow_style))
 
 
 def _is_empty(node: Any) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from assembler.model.place import Problems
 from assembler.readers.yaml_tree import Mapping, Node, Scalar, Sequence, parse_tree
 
-Steps = tuple[str | int, ...]
+KeySteps = tuple[str | int, ...]
 """Keys, and ranks in lists as they are typed (empty items count)."""
 
 
@@ -28,44 +29,35 @@ def same(found: Any, wanted: Any) -> bool:
     return found is None and wanted is None
 
 
-def with_value(data: Any, path: Steps, value: str) -> Any:
+def with_value(data: Any, path: KeySteps, value: str) -> Any:
     """`data` with the value at `path`; groups on the way are made. Raises Problems where something else stands."""
+    return _with(data, path, lambda _: value)
+
+
+def inserted(data: Any, path: KeySteps, rank: int, value: str) -> Any:
+    return _with(data, path, lambda found: [*_list(found)[:rank], value, *_list(found)[rank:]])
+
+
+def removed(data: Any, path: KeySteps, rank: int) -> Any:
+    return _with(data, path, lambda found: [item for at, item in enumerate(_list(found)) if at != rank])
+
+
+def _with(data: Any, path: KeySteps, change: Callable[[Any], Any]) -> Any:
     if not path:
-        return value
+        return change(data)
     step, rest = path[0], path[1:]
     if isinstance(step, str) and (data is None or isinstance(data, dict)):
         old = data or {}
-        return {**old, step: with_value(old.get(step), rest, value)}
+        return {**old, step: _with(old.get(step), rest, change)}
     if isinstance(step, int) and isinstance(data, list) and 0 <= step < len(data):
-        return [with_value(item, rest, value) if rank == step else item for rank, item in enumerate(data)]
-    raise _no_place(path)
+        return [_with(item, rest, change) if rank == step else item for rank, item in enumerate(data)]
+    raise Problems.one("aucun groupe de clés ne peut la recevoir.")
 
 
-def inserted(data: Any, path: Steps, rank: int, value: str) -> Any:
-    return _with_list(data, path, lambda items: [*items[:rank], value, *items[rank:]])
-
-
-def removed(data: Any, path: Steps, rank: int) -> Any:
-    return _with_list(data, path, lambda items: [item for at, item in enumerate(items) if at != rank])
-
-
-def _with_list(data: Any, path: Steps, change: Any) -> Any:
-    if not path:
-        if data is not None and not isinstance(data, list):
-            raise _no_place(path)
-        return change(data or [])
-    step, rest = path[0], path[1:]
-    if isinstance(step, str) and (data is None or isinstance(data, dict)):
-        old = data or {}
-        return {**old, step: _with_list(old.get(step), rest, change)}
-    if isinstance(step, int) and isinstance(data, list) and 0 <= step < len(data):
-        return [_with_list(item, rest, change) if rank == step else item for rank, item in enumerate(data)]
-    raise _no_place(path)
-
-
-def _no_place(path: Steps) -> Problems:
-    key = ".".join(map(str, path))
-    return Problems.one(f"Le fichier n’a pas de place pour « {key} ».", "Écrivez-la vous-même dans le fichier.")
+def _list(found: Any) -> list[Any]:
+    if found is not None and not isinstance(found, list):
+        raise Problems.one("ce n’est pas une liste.")
+    return found or []
 
 
 def _data(node: Node) -> Any:

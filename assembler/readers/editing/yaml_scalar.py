@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assembler.model.list_marks import typed_item
 from assembler.model.messages import in_quotes
 
 _PLAIN = re.compile(r"[^\W_](?:[^\r\n\t\[\]{}:#]|:(?!\s|$)|(?<! )#)*|[«“(][^\r\n\t\[\]{}:#]*")
 _WORDS_OF_YAML = ("null", "Null", "NULL")
-_ITEM = re.compile(r"[ \t]*(?:[-•]|\d{1,3}[.)])[ \t]")
 _LONG = 100
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
@@ -17,7 +17,7 @@ def wants_block(value: str) -> bool:
     """Several lines, a list, or a long text that would need quotes; never a text that a block would change."""
     if not value.strip() or value[0] in " \t\n":
         return False
-    return "\n" in value.strip("\n") or bool(_ITEM.match(value)) or (len(value) > _LONG and not is_plain(value))
+    return "\n" in value.strip("\n") or typed_item(value) is not None or (len(value) > _LONG and not is_plain(value))
 
 
 def is_plain(value: str, flow: bool = False) -> bool:

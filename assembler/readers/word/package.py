@@ -1,43 +1,43 @@
-"""The parts of a Word file, judged before any of them is read. Nothing is fetched, nothing is run."""
+"""The parts of a Word file: the file is judged before any of them is read, and each when it is read.
+
+Nothing is fetched, nothing is run.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 
 from assembler.readers.word import refusals
-from assembler.readers.zip_guard import FAULTS, Limits, has_endless_directory, has_macros, has_password, is_bomb
+from assembler.readers.word.relations import Relation, Relations, judge_types, read_relations, rels_of
+from assembler.readers.word.settling import settle
+from assembler.readers.zip_guard import (
+    FAULTS,
+    Limits,
+    has_endless_directory,
+    has_macros,
+    has_password,
+    has_stray_names,
+    is_bomb,
+)
 from assembler.word.digest import parts_digest
 
 _LIMITS = Limits(parts=3_000, unpacked=300_000_000, ratio=200, small=5_000_000)
 _MOST_XML = 40_000_000
-"""Bytes of one XML part."""
+"""Bytes of all XML parts that are read."""
 _MOST_MARKS = 2_000_000
 """Elements and attributes of all XML parts, counted by their signs: each takes memory. 1 000 pages have as many."""
+_MOST_NAMESPACES = 20_000
+"""Declarations in a part: how long a name takes to resolve depends on them."""
 _CHUNK = 65_536
-_OUTSIDE = frozenset(("hyperlink", "attachedTemplate"))
-"""Relationships that may lead out of the file: nothing follows them."""
-_NEVER = frozenset(("aFChunk", "subDocument"))
-_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_DECLARATION = re.compile(rb"\s*<\?xml\s(.{0,200}?)\?>", re.DOTALL)
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
 _BOM = b"\xef\xbb\xbf"
-_STRICT = "http://purl.oclc.org/ooxml/"
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """`kind`: the last word of its type. `target`: the name of a part, or an address where `outside`."""
-
-    kind: str
-    target: str
-    outside: bool
 
 
 class Package:
@@ -47,8 +47,8 @@ class Package:
         self.path = path
         self._archive = archive
         self._parts = {part.filename.lower(): part for part in archive.infolist() if not part.is_dir()}
-        self._relations: dict[str, Mapping[str, Relation]] = {}
-        self._marks = 0
+        self._relations: dict[str, dict[str, Relation]] = {}
+        self._marks = self._xml = 0
         self._digests: dict[str, str] = {}
         self.main = ""
 
@@ -57,12 +57,24 @@ class Package:
         """In lower case: two names that differ by case alone are the same part."""
         return frozenset(self._parts)
 
-    def xml(self, name: str) -> etree._Element | None:
-        """The root of a part; None where the file has no such part."""
+    def xml(self, name: str, root: str = "") -> etree._Element | None:
+        """The root of a part, of alternatives the one that Word shows; None where the file has no such part.
+
+        `root`: the tag that it must have, whichever it has if empty.
+        """
+        found = self._tree(name)
+        if found is not None and root and found.tag != root:
+            raise refusals.damaged(self.path)
+        if found is not None:
+            settle(found, self.path, name)
+        return found
+
+    def _tree(self, name: str) -> etree._Element | None:
         part = self._parts.get(name.lower())
         if part is None:
             return None
-        if part.file_size > _MOST_XML:
+        self._xml += part.file_size
+        if self._xml > _MOST_XML:
             raise refusals.oversized(self.path)
         data = self._read(part)
         self._refuse_forbidden(data, name)
@@ -81,6 +93,11 @@ class Package:
             if "depth" in str(error):
                 raise refusals.forbidden_xml(self.path, name, "a trop d’éléments les uns dans les autres") from None
             raise refusals.damaged(self.path) from None
+
+    def bytes_of(self, name: str) -> bytes:
+        """A part as it is; empty where the file has no such part."""
+        part = self._parts.get(name.lower())
+        return b"" if part is None else self._read(part)
 
     def digest(self, name: str) -> str:
         """SHA-256 of a part, unpacked piece by piece; empty where the file has no such part."""
@@ -101,48 +118,31 @@ class Package:
             raise refusals.damaged(self.path) from None
         return found.hexdigest()
 
-    def relations(self, part: str) -> Mapping[str, Relation]:
+    def relations(self, part: str) -> Relations:
         """Identifier -> relationship of a part; of the file itself where `part` is empty."""
-        folder, _, name = part.rpartition("/")
-        rels = posixpath.join(folder, "_rels", f"{name}.rels").lower()
-        if rels not in self._relations:
-            self._relations[rels] = dict(self._read_relations(rels))
-        return self._relations[rels]
+        return self._relations.get(rels_of(part), {})
 
     def related(self, part: str, kind: str) -> str:
-        """The name of the first part of that kind that `part` leads to; empty if none."""
+        """The name of the part of that kind that `part` leads to; empty if none."""
         found = (each.target for each in self.relations(part).values() if each.kind == kind and not each.outside)
         return next(found, "")
 
+    @property
+    def remote_templates(self) -> tuple[str, ...]:
+        """Addresses of templates on other machines."""
+        every = (relation for found in self._relations.values() for relation in found.values())
+        return tuple(dict.fromkeys(each.target for each in every if each.is_remote_template))
+
     def judge(self) -> None:
         """Refuse links that lead out of the file, macros, and what is not a Word document. Finds the main part."""
-        for rels in [name for name in self.names if name.endswith(".rels")]:
-            self._relations[rels] = dict(self._read_relations(rels))
+        for rels in sorted(name for name in self.names if name.endswith(".rels")):
+            root = self._tree(rels)
+            if root is not None:
+                self._relations[rels] = read_relations(root, rels, self.names, self.path)
         self.main = self.related("", "officeDocument")
-        types = self.xml("[Content_Types].xml")
-        if types is None or self.main.lower() not in self._parts:
+        if self.main.lower() not in self._parts:
             raise refusals.not_word(self.path)
-        kinds = {
-            each.get("PartName", "").lstrip("/").lower(): each.get("ContentType", "")
-            for each in types.iter("{*}Override")
-        }
-        if any("macroenabled" in kind.lower() or "vbaproject" in kind.lower() for kind in kinds.values()):
-            raise refusals.macros(self.path)
-        if "wordprocessingml" not in kinds.get(self.main.lower(), "wordprocessingml"):
-            raise refusals.not_word(self.path)
-
-    def _read_relations(self, rels: str) -> Iterator[tuple[str, Relation]]:
-        folder = posixpath.dirname(posixpath.dirname(rels))
-        root = self.xml(rels)
-        for each in () if root is None else root.iter("{*}Relationship"):
-            kind, target = each.get("Type", "").rpartition("/")[2], each.get("Target", "")
-            outside = each.get("TargetMode", "").lower() == "external"
-            if (outside and kind not in _OUTSIDE) or kind in _NEVER:
-                raise refusals.linked(self.path, kind, target)
-            if each.get("Type", "").startswith(_STRICT):
-                raise refusals.strict(self.path)
-            inner = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            yield each.get("Id", ""), Relation(kind, inner, outside)
+        judge_types(self._tree("[Content_Types].xml"), self.main.lower(), self.path)
 
     def written_digest(self) -> str:
         """The digest of the parts, to be held against the one of the manifest."""
@@ -158,13 +158,23 @@ class Package:
     def _refuse_forbidden(self, data: bytes, name: str) -> None:
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise refusals.forbidden_xml(self.path, name, "contient une déclaration XML interdite (DTD)")
-        declared = _ENCODING.match(data[:200].removeprefix(_BOM))
-        encoding = declared[1].decode("latin-1").lower() if declared else "utf-8"
-        if encoding not in ("utf-8", "us-ascii") or b"\0" in data[:200]:
+        if not _is_utf8(data):
             raise refusals.forbidden_xml(self.path, name, "n’est pas en UTF-8")
         self._marks += data.count(b"<") + data.count(b"=")
-        if self._marks > _MOST_MARKS:
+        if self._marks > _MOST_MARKS or data.count(b"xmlns") > _MOST_NAMESPACES:
             raise refusals.oversized(self.path)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """By the declaration alone; one that is longer than programs write it is no answer."""
+    start = data.removeprefix(_BOM)
+    if b"\0" in data[:200]:
+        return False
+    if not start[:200].lstrip().startswith(b"<?xml"):
+        return True
+    declaration = _DECLARATION.match(start)
+    encoding = _ENCODING.search(declaration[1]) if declaration else None
+    return declaration is not None and (encoding is None or encoding[1].lower() in (b"utf-8", b"us-ascii"))
 
 
 def open_package(data: bytes, path: Path) -> Package:
@@ -187,7 +197,7 @@ def open_package(data: bytes, path: Path) -> Package:
         raise refusals.encrypted_part(path)
     if has_macros(names):
         raise refusals.macros(path)
-    if len(set(names)) < len(names) or any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+    if has_stray_names(names) or len(set(names)) < len(names) or any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
         raise refusals.damaged(path)
     package = Package(archive, path)
     package.judge()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from assembler.model.place import Place, Problems
+from assembler.model.place import Place, Problem, Problems
 from assembler.readers.zip_guard import is_encrypted, is_ole
 
 MAX_BYTES = 60_000_000
@@ -109,9 +110,24 @@ def linked(path: Path, kind: str, target: str) -> Problems:
     return Problems.one(f"Le fichier appelle {what} : {_shortened(target)}.", _UNLINK, Place(path))
 
 
-def unknown_block(path: Path) -> Problems:
-    message = "Le corps du fichier a un bloc de compatibilité (mc:AlternateContent), que Word n’écrit pas là."
-    return Problems.one(message, _SAVE_ANEW, Place(path))
+def active(path: Path) -> Problems:
+    hint = f"Dans Word, onglet Développeur, supprimez-le. {_SAVE_ANEW}"
+    return Problems.one("Le fichier contient un contrôle ActiveX, qui peut exécuter un programme.", hint, Place(path))
+
+
+def two_of_one(path: Path) -> Problems:
+    message = "Le fichier désigne deux parties pour le même rôle : on ne sait laquelle Word montre."
+    return Problems.one(message, f"Il ne vient pas de Word. {_SAVE_ANEW}", Place(path))
+
+
+def calling_fields(path: Path, names: Iterable[str]) -> Problems:
+    """Fields that fetch or run something."""
+    hint = (
+        "Dans Word, placez-vous dessus et figez son texte (Ctrl+Maj+F9), ou supprimez-le. "
+        "Alt+F9 montre les champs. Puis enregistrez."
+    )
+    messages = (f"Le fichier a un champ {name}, qui appelle un contenu extérieur." for name in names)
+    return Problems([Problem(message, hint, Place(path)) for message in messages])
 
 
 def forbidden_xml(path: Path, part: str, what: str) -> Problems:

@@ -295,7 +295,7 @@ def test_the_redline_takes_nothing_but_words_from_the_returned_file(
     """No link, field or style of a stranger's file gets into ours."""
     evil = (
         '<w:p><w:pPr><w:pStyle w:val="Etranger"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText> INCLUDETEXT "http://exemple.invalid/x" </w:instrText></w:r>'
+        '<w:r><w:instrText> REF etranger </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Ajout étranger au texte.</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     )
@@ -308,13 +308,27 @@ def test_the_redline_takes_nothing_but_words_from_the_returned_file(
     assert assemble("verify", "retour.docx", "--format", "docx").status == 1
     xml = WordFile.at(workspace / "out" / "verify" / "retour.docx").parts[MAIN].decode()
     assert "Ajout étranger au texte." in xml
-    assert "INCLUDETEXT" not in xml
+    assert "REF etranger" not in xml
     assert "Etranger" not in xml
 
 
 @pytest.mark.parametrize("name", ["absent.docx", "inputs/harnes.yaml", "clauses"])
 def test_what_is_no_word_file_is_refused(refused: Callable[..., str], name: str) -> None:
     assert name.rpartition("/")[2] in refused("verify", name)
+
+
+def test_a_version_that_was_not_sent_is_told(assemble: Assemble, workspace: Path) -> None:
+    """A file made with an older clause, which its manifest says."""
+    source = workspace / "inputs" / "harnes.yaml"
+    kept = source.read_text("utf-8")
+    source.write_text(kept + "\nclauses:\n  fin: 2022-01\n", "utf-8")
+    assemble("harnes.yaml")
+    shutil.copy(workspace / "out" / "harnes" / "convention.docx", workspace / "retour.docx")
+    source.write_text(kept, "utf-8")
+    assemble("harnes.yaml")
+    seen = found(assemble, "retour.docx")
+    assert where(seen) == ["version"]
+    assert "fin@2022-01" in seen["beside"][0]["message"]
 
 
 def test_a_spoiled_input_leaves_the_kept_file(assemble: Assemble, retour: Path, workspace: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assembler.build.convention import Composed, Tools, compose_input, manifest_for, recomposed, written
 from assembler.build.workspace import is_file
 from assembler.model.anchors import bookmark_name
+from assembler.model.comparison import Beside
 from assembler.model.document import DEROGATION, Document, FicheGrid, plain
 from assembler.model.lines import Item, Line, lines_of
 from assembler.model.manifest import Manifest
@@ -27,7 +28,8 @@ _MAYBE_OURS = "Des différences peuvent venir de là : gardez le fichier envoyé
 class Reference:
     """The text that was sent. `name` says which; `notes` are French sentences on how far it can be trusted.
 
-    `composed` is None where all there is is a Word file that names no input of this workspace.
+    `composed` is None where all there is is a Word file that names no input of this workspace. `doubts`: what a
+    reviewer must see, as a file may claim to have been sent with any version.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Reference:
     text: WordText
     composed: Composed | None
     notes: tuple[str, ...] = ()
+    doubts: tuple[Beside, ...] = ()
 
     @property
     def own_parts(self) -> frozenset[str] | None:
@@ -137,7 +140,23 @@ class _Rebuilding:
         data = written(self.tools, composed, document)
         note = f"{note} {_MAYBE_OURS}" if own and note else note
         notes = (note,) if note else ()
-        return Reference(self._shown(path), data, read_word_bytes(data, path), composed, notes)
+        doubts = tuple(self._doubts(path, own)) if own else ()
+        return Reference(self._shown(path), data, read_word_bytes(data, path), composed, notes, doubts)
+
+    def _doubts(self, path: Path, claimed: Manifest) -> Iterator[Beside]:
+        """Versions that the file claims, where the file that was written last has others."""
+        sent = self._sent(path)
+        try:
+            last = read_word_file(sent)[1].manifest if is_file(sent) else None
+        except Problems:
+            last = None
+        if last is None or last.input != claimed.input:
+            return
+        made = {each.clause: each.version for each in last.parts}
+        for each in claimed.parts:
+            if made.get(each.clause, each.version) != each.version:
+                message = f"Le fichier revenu dit porter {each.clause}@{each.version} ; {self._shown(sent)}"
+                yield Beside("version", f"{message} porte {each.clause}@{made[each.clause]}.")
 
     def _from_kept(self, path: Path, kept: tuple[bytes, WordText], composed: Composed | None, note: str) -> Reference:
         name = self._shown(self._sent(path))

@@ -45,7 +45,7 @@ def verify(tools: Tools, path: Path, against: str | None, here: Path) -> Verifie
         old=reference.name,
         new=path.name,
         units=units,
-        beside=beside,
+        beside=(*reference.doubts, *beside),
         notes=reference.notes,
     )
     return Verified(comparison, reference, returned)

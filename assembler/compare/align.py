@@ -199,7 +199,13 @@ def compared(old: Item, new: Item) -> Step:
         return Step(_change([*form, *(segment.nature for segment in segments)]), old, new, segments)
     assert isinstance(old, TableRow) and isinstance(new, TableRow)
     cells = tuple(align(before, after, fills=True) for before, after in zip(old.cells, new.cells, strict=True))
-    return Step(_change([step.change for cell in cells for step in cell]), old, new, (), cells)
+    return Step(_change([step.change for cell in cells for step in cell if _has_words(step)]), old, new, (), cells)
+
+
+def _has_words(step: Step) -> bool:
+    """An empty line put into a cell, or taken away, changes nothing that is read."""
+    item = step.old or step.new
+    return item is not None and bool(item.text.strip())
 
 
 def _change(found: Sequence[Change]) -> Change:
@@ -213,10 +219,11 @@ def _change(found: Sequence[Change]) -> Change:
 
 
 def key_of(item: Item) -> str:
-    """The words of a line or row, without their typography. Two rows with other cells never share one."""
+    """The words of a line or row, without their typography or empty lines. Rows with other cells never share one."""
     if isinstance(item, Line):
         return folded(item.text)
-    return "\x1d" + "\x1f".join("\x1e".join(folded(line.text) for line in cell) for cell in item.cells)
+    cells = (filter(None, (folded(line.text) for line in cell)) for cell in item.cells)
+    return "\x1d" + "\x1f".join("\x1e".join(lines) for lines in cells)
 
 
 def _head(row: TableRow) -> str:

@@ -146,6 +146,9 @@ def _aside_message(step: Step) -> str:
 def _pictures(old: WordText, new: WordText, there: _Titles, here: _Titles) -> Iterator[Beside]:
     before, after = Counter(each.key for each in old.pictures), Counter(each.key for each in new.pictures)
     lost, found = _surplus(old.pictures, before - after), _surplus(new.pictures, after - before)
+    kept = [[each for each in text.pictures if each.key in before and each.key in after] for text in (old, new)]
+    if not lost and not found and [each.key for each in kept[0]] != [each.key for each in kept[1]]:
+        yield Beside("graphique", "Les mêmes graphiques et images sont dans un autre ordre.")
     for each in lost:
         title = there.at(each.rank)
         twin = next((other for other in found if other.kind == each.kind and here.at(other.rank) == title), None)

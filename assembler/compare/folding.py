@@ -6,22 +6,23 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = " \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _FOLDS = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ‛′´`", "'"),
         **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
         "…": "...",
         "•": "-",
     }
 )
-_GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)")
-_BEFORE_SIGN = re.compile(rf"[{_SPACES}]+(?=[^\w{_SPACES}.,]|[.,](?!\d))")
-_BEHIND_SIGN = re.compile(rf"(?<=[^\w{_SPACES}.,])[{_SPACES}]+|(?<=[.,])[{_SPACES}]+(?!\d)")
-"""Not between a point or comma and a digit: « 1, 5 » is no « 1,5 »."""
-_RUN = re.compile(rf"[{_SPACES}]+")
+_SPACES = re.compile(r"[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+_BESIDE_SIGN = re.compile(
+    r"(?<!\d) (?=[^\w ])|(?<=\d) (?=[^\w .,:/]|[.,:/](?!\d))"  # before a sign
+    r"|(?<=[^\w ])(?<!\d[.,:/]) |(?<=\d[.,:/]) (?!\d)"  # behind one
+)
+"""Not between a digit, a point or the like, and a digit: « 1, 5 » is no « 1,5 »."""
 
 
 @lru_cache(maxsize=65536)  # a comparison asks for each line of both texts several times
@@ -30,6 +31,6 @@ def folded(text: str) -> str:
 
     A space counts between two words only: beside a sign, or inside « 10 000 », it is typography.
     """
-    plain = unicodedata.normalize("NFC", text).translate(_FOLDS)
-    grouped = _GROUPED.sub(lambda number: _RUN.sub("", number[0]), plain)
-    return _RUN.sub(" ", _BEHIND_SIGN.sub("", _BEFORE_SIGN.sub("", grouped))).strip()
+    plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_FOLDS))
+    grouped = _GROUPED.sub(lambda number: number[0].replace(" ", ""), plain)
+    return _BESIDE_SIGN.sub("", grouped).strip()

@@ -46,7 +46,8 @@ def match(old: Sequence[Section], new: Sequence[Section]) -> list[Matched]:
 def moved(pairs: Sequence[Matched], order: Sequence[Section]) -> set[str]:
     """Names of the sections that no longer follow the same ones; `order` is that of the returned text.
 
-    Articles and annexes are ordered among themselves, and so are the fiches.
+    Articles and annexes are ordered among themselves, and so are the fiches; a fiche also moved if its annexe is
+    another one.
     """
     place = {id(section.items): rank for rank, section in enumerate(order)}
     names: set[str] = set()
@@ -55,7 +56,26 @@ def moved(pairs: Sequence[Matched], order: Sequence[Section]) -> set[str]:
         ranks = [place.get(id(pair.new.items), -1) for pair in kept if pair.new]
         stay = set(_longest_rise(ranks))
         names |= {pair.old.name or pair.old.title for rank, pair in enumerate(kept) if pair.old and rank not in stay}
+    homes = _homes([pair.old for pair in pairs if pair.old]), _homes(order)
+    partner = {id(pair.old): pair.new for pair in pairs if pair.old and pair.new}
+    for pair in pairs:
+        if pair.old and pair.new and pair.old.is_fiche:
+            home = partner.get(id(homes[0].get(id(pair.old))))
+            if home is not None and homes[1].get(id(pair.new)) is not home:
+                names.add(pair.old.name or pair.old.title)
     return names
+
+
+def _homes(sections: Sequence[Section]) -> dict[int, Section]:
+    """Identity of a fiche -> the annexe that it stands in."""
+    homes: dict[int, Section] = {}
+    home = None
+    for section in sections:
+        if not section.is_fiche:
+            home = section
+        elif home is not None:
+            homes[id(section)] = home
+    return homes
 
 
 def _longest_rise(ranks: Sequence[int]) -> list[int]:

@@ -15,7 +15,7 @@ from assembler.model.lines import Item, Line, LineKind
 
 _FICHE = re.compile(r"fiche action\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:article|annexe|fiche action)(?: n\W{0,2})? ?[\d]+(?:-[a-z])?\W*", re.IGNORECASE)
-_PAGE = re.compile(r"\t\d+\s*$")
+_PAGE = re.compile(r"(?:\t|\s*(?:\.{3,}|…+)).*$", re.DOTALL)
 _BOOKMARK = re.compile(r"c_(preambule|article|signature|annexe|fiche)_(\w+)")
 _TAG = re.compile(r"(?P<name>(?:preambule|article|signature|annexe):[\w-]+)@(?P<version>\d{4}-\d{2}|derogation)")
 _KINDS: dict[str, UnitKind] = {
@@ -85,21 +85,27 @@ def sections_of(
 def without_sommaire(items: Sequence[Item], sent: Sequence[Item] = ()) -> list[Item]:
     """The items that have words, less the entries of the sommaire, in their order.
 
-    An entry says a heading of this text or a line of the sommaire that was `sent`: other words put there, or given
-    its style, are text as any other.
+    `sent`: the text that this one came from; empty for that text itself. An entry stands before the first heading, and
+    says a heading of this text or a line of the sommaire that was sent, whatever its style: other words put there are
+    text as any other.
     """
-    listed = {_entry(item) for item in sent} | {folded(item.text) for item in items if _is(item, "titre")}
-    return [
-        item
-        for item in items
-        if item.text.strip() and not (_is(item, "sommaire") and (_entry(item) in listed or not sent))
-    ]
+    first = next((rank for rank, item in enumerate(items) if _is_heading(item)), len(items))
+    own = {folded(item.text) for item in items if _is(item, "titre")}
+    listed = own | {_entry(item) for item in sent if _is(item, "sommaire") or _is(item, "titre")}
+
+    def is_entry(rank: int, item: Item) -> bool:
+        if rank >= first or not isinstance(item, Line):
+            return False
+        if item.kind == "sommaire":
+            return not sent or _entry(item) in listed
+        return bool(sent) and _entry(item) in own
+
+    return [item for rank, item in enumerate(items) if item.text.strip() and not is_entry(rank, item)]
 
 
 def _entry(item: Item) -> str:
-    """The words of a heading, or of its entry in a sommaire less the page; empty for any other line."""
-    text = _PAGE.sub("", item.text) if _is(item, "sommaire") else item.text
-    return folded(text) if _is(item, "titre") or _is(item, "sommaire") else ""
+    """The words of a heading, or of its entry in a sommaire less the page."""
+    return folded(_PAGE.sub("", item.text))
 
 
 def _is(item: Item, kind: LineKind) -> bool:

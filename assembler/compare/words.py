@@ -12,15 +12,17 @@ from rapidfuzz.distance import Indel
 from assembler.compare.folding import folded
 from assembler.model.difference import Nature, Segment
 
+_MARK = r"\[\s*(?:à|a\u0300?) compl(?:é|e\u0301?)ter[^\[\]]*\]"
+_LETTERS = r"[\w\u0300-\u036f]+"  # accents may stand apart from their letter
 _TOKEN = re.compile(
-    r"\[\s*[àa] compl[ée]ter[^\[\]]*\]"  # a place to complete
+    rf"{_MARK}"  # a place to complete
     r"|\{[^{}]*\}"  # a parameter kept as a name
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-    r"|\w+[’'](?=\w)|\w+(?:-\w+)*"
+    rf"|{_LETTERS}[’'](?=\w)|{_LETTERS}(?:-{_LETTERS})*"
     r"|\s+|.",
     re.IGNORECASE | re.DOTALL,
 )
-_BLANK = re.compile(r"\[\s*[àa] compl[ée]ter[^\[\]]*\]", re.IGNORECASE)
+_BLANK = re.compile(_MARK, re.IGNORECASE)
 _MOST_TOKENS = 20_000
 """In both paragraphs together: beyond, they are told as replaced, not word by word."""
 
@@ -134,8 +136,8 @@ def _shared_spaces(old: str, new: str) -> int:
 def _nature(changes: list[_Change], rank: int) -> Nature:
     """Of the change at `rank`; what stands around decides whether a space counts."""
     change = changes[rank]
-    before = changes[rank - 1].old[-1:] if rank else ""
-    after = changes[rank + 1].old[:1] if rank + 1 < len(changes) else ""
+    before = changes[rank - 1].old[-2:] if rank else ""
+    after = changes[rank + 1].old[:2] if rank + 1 < len(changes) else ""
     if folded(before + change.old + after) == folded(before + change.new + after):
         return "typographie"
     filled = change.new.strip() and is_blank(change.old) and not _BLANK.search(change.new)

@@ -12,7 +12,7 @@ from assembler.build.convention import Tools, assemble
 from assembler.build.reference import other_versions
 from assembler.compare.texts import Known, compare_texts
 from assembler.model.comparison import Unit
-from assembler.model.lines import Item, Line
+from assembler.model.lines import Item, Line, LineKind, TableRow
 from assembler.model.wordtext import WordText
 from assembler.readers.word import read_word_bytes
 
@@ -171,9 +171,18 @@ def test_a_clause_dressed_as_an_entry_of_the_sommaire_is_seen(sent: WordText) ->
     assert told(sent, items) == {"article:fin": "modifié"}
 
 
-def test_a_sommaire_made_again_changes_nothing(sent: WordText) -> None:
+def test_a_heading_said_again_in_the_dress_of_the_sommaire_is_seen(sent: WordText) -> None:
+    items = list(sent.items)
+    at = start_of(items, "Effets de la résiliation")
+    items.insert(at, Line("Article 9 – Communication", "sommaire", 1))
+    assert told(sent, items) == {"article:fin": "modifié"}
+
+
+@pytest.mark.parametrize("kind", ["sommaire", "texte"])
+@pytest.mark.parametrize("page", ["\t12", "\tiv", "\t- 4 -", " ........ 12", "\tErreur ! Signet non défini."])
+def test_a_sommaire_made_again_changes_nothing(sent: WordText, page: str, kind: LineKind) -> None:
     items = [
-        replace(item, text=f"{item.text}\t12") if isinstance(item, Line) and item.kind == "sommaire" else item
+        replace(item, text=f"{item.text}{page}", kind=kind) if isinstance(item, Line) and _is_entry(item) else item
         for item in sent.items
     ]
     assert items != list(sent.items)
@@ -191,6 +200,36 @@ def test_a_flood_of_headings_is_not_a_flood_of_parts(sent: WordText) -> None:
     units, _ = compare_texts(sent, returned(sent, [*sent.items, *flood]))
     assert len(units) < 600
     assert sum(len(unit.steps) for unit in units if unit.verdict == "ajouté") >= 4500
+
+
+def _is_entry(line: Line) -> bool:
+    return line.kind == "sommaire" and line.level > 0
+
+
+def test_an_empty_line_in_a_cell_changes_nothing(sent: WordText) -> None:
+    items: list[Item] = []
+    for item in sent.items:
+        is_row = isinstance(item, TableRow)
+        items.append(replace(item, cells=tuple((*cell, Line("")) for cell in item.cells)) if is_row else item)
+    assert told(sent, items) == {}
+
+
+def test_fiches_that_went_to_another_annexe_moved(sent: WordText) -> None:
+    items = list(sent.items)
+    first = start_of(items, "Fiche action n°\u00a01")
+    end = start_of(items, "Annexe 4")
+    fiches = items[first:end]
+    del items[first:end]
+    items += fiches
+    seen = told(sent, items)
+    assert set(seen.values()) == {"déplacé"}
+    assert len(seen) == 4
+
+
+def test_charts_in_another_order_are_told(sent: WordText) -> None:
+    swapped = replace(sent, pictures=(sent.pictures[1], sent.pictures[0], *sent.pictures[2:]))
+    _, beside = compare_texts(sent, swapped)
+    assert [each.where for each in beside] == ["graphique"]
 
 
 def test_a_filled_blank_completes_and_an_alteration_beside_it_does_not(sent: WordText) -> None:

@@ -81,6 +81,8 @@ def test_the_words_that_changed(old: str, new: str, expected: list[tuple[str, st
         ("deux  mots", "deux mots"),
         ("fin…", "fin..."),
         ("e\u0301tat", "état"),
+        ("[a\u0300 comple\u0301ter : date]", "[à compléter : date]"),
+        ("la \u200ecommune", "la commune"),
     ],
 )
 def test_typography_is_told_apart(old: str, new: str) -> None:
@@ -100,6 +102,8 @@ def test_typography_is_told_apart(old: str, new: str) -> None:
         ("12,5", "125"),
         ("12 13", "1213"),
         ("1, 5", "1,5"),
+        ("59,4 %", "59, 4 %"),
+        ("10:30", "10: 30"),
         ("12. 5 €", "12.5 €"),
         ("en 2023 120 places", "en 2023120 places"),
         ("[à compléter : date]", "[à compléter : lieu]"),
@@ -108,6 +112,10 @@ def test_typography_is_told_apart(old: str, new: str) -> None:
 )
 def test_a_wording_is_no_typography(old: str, new: str) -> None:
     assert "modifie" in {nature for _, _, nature in changes(old, new)}
+
+
+def test_a_flood_of_spaces_is_folded_in_bounded_time() -> None:
+    assert folded("un" + " " * 500_000 + ", deux") == "un,deux"
 
 
 def test_two_paragraphs_of_a_book_are_compared_in_bounded_time() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from returned import Returned, plain_spaces
+from wordfile import edit_part
 
 from assembler.cli.takeover import offer
 from assembler.model.lines import TableRow
@@ -103,10 +105,14 @@ def test_a_blank_of_the_clause_has_no_key(returned: Returned, workspace: Path) -
     assert [(each.new, "Aucune clé" in each.why) for each in found.unplaced] == [("Un comité.", True)]
 
 
-def test_the_axis_of_a_fiche_and_its_means(returned: Returned) -> None:
-    returned.edit("fiche:accueil-individuel", "Axe : Petite Enfance", "Axe : Enfance")
-    found = returned.takeover()
-    assert [each.path for each in found.proposals] == [("axes", 0, "titre")], found
+def test_means_of_a_fiche_stand_below_its_grid(workspace: Path) -> None:
+    path = workspace / FICHE
+    path.write_text(f"{path.read_text(encoding='utf-8')}moyens: |\n  Un mi-temps.\n", encoding="utf-8")
+    found = (
+        Returned(workspace).edit("fiche:accueil-individuel", "Un mi-temps.", "Un temps plein.", "Un bureau.").taken()
+    )
+    assert [(each.path[2:], each.new) for each in found.proposals] == [(("moyens",), "Un temps plein.\n\nUn bureau.")]
+    assert found.unplaced == ()
 
 
 def test_the_same_blank_twice_is_told_by_its_place(returned: Returned, workspace: Path) -> None:
@@ -264,7 +270,7 @@ def test_one_by_one_or_all(
     capsys.readouterr()
     assert accepted() == []
     said = plain_spaces(capsys.readouterr().out)
-    assert "--tout" in said and f"{FICHE}:5:1 : partenaires sollicités" in said
+    assert "--tout" in said and f"{FICHE} : partenaires sollicités" in said
     assert "(vide) → « Des partenaires sollicités »" in said
 
 
@@ -282,3 +288,16 @@ def test_from_the_word_file_to_the_input(assemble: Callable[..., Any], workspace
     assert taken.status == 1, taken.output
     assert "2 valeurs reprises" in plain_spaces(taken.output)
     assert added(workspace, REPOSITORY, FICHE)[1] == ["  L’action commence en 2025.", "indicateurs: Nombre d’agréments"]
+
+
+def test_all_takes_no_value_of_an_altered_text_of_the_library(assemble: Callable[..., Any], workspace: Path) -> None:
+    """The number of social workers is the Caf's promise, in article 2."""
+    assert assemble("harnes.yaml").status == 0
+    retour = workspace / "retour.docx"
+    shutil.copy(workspace / "out" / "harnes" / "convention.docx", retour)
+    edit_part(retour, lambda xml: xml.replace("9\u00a0travailleurs sociaux", "12\u00a0travailleurs sociaux"))
+    before = (workspace / "inputs" / "harnes.yaml").read_bytes()
+    result = assemble("verify", "retour.docx", "--reprendre", "--tout")
+    assert result.status == 1
+    assert "1 valeur d’un texte de la bibliothèque n’est pas reprise par --tout" in plain_spaces(result.output)
+    assert (workspace / "inputs" / "harnes.yaml").read_bytes() == before

@@ -13,7 +13,7 @@ from assembler.compare.align import align
 from assembler.compose.french import capitalize_first
 from assembler.compose.names_kept import blocks_with_names
 from assembler.compose.numbering import annexes_of
-from assembler.compose.select import Library
+from assembler.compose.select import Library, unknown_clause, unknown_version
 from assembler.model.clause import ClauseVersion
 from assembler.model.comparison import Comparison, Unit, Verdict
 from assembler.model.convention import AnnexeKind
@@ -46,7 +46,7 @@ class ClausesCompared:
 def diff_clause(tools: Tools, clause: str, old: str, new: str, source: Path | None) -> ClausesCompared:
     """Two versions of one clause, with parameters as names, or filled for the convention `source`. Raises Problems."""
     versions = _versions(tools, clause)
-    problems = [_unknown(clause, version, versions) for version in (old, new) if version not in versions]
+    problems = [unknown_version(clause, label, versions) for label in (old, new) if label not in versions]
     if problems:
         raise Problems(problems)
     title = f"Clause « {clause} » : de la version {old} à la version {new}"
@@ -81,15 +81,8 @@ def _library_at(tools: Tools, label: str) -> list[ClauseVersion]:
 
 def _versions(tools: Tools, clause: str) -> dict[str, ClauseVersion]:
     if clause not in tools.library:
-        hint = suggestion(clause, sorted(tools.library), "Clauses connues")
-        raise Problems.one(f"La clause « {clause} » n’existe pas dans la bibliothèque.", hint)
+        raise Problems([unknown_clause(clause, tools.library)])
     return {version.version: version for version in tools.library[clause]}
-
-
-def _unknown(clause: str, version: str, known: dict[str, ClauseVersion]) -> Problem:
-    return Problem(
-        f"La clause « {clause} » n’a pas de version « {version} ».", f"Versions connues : {', '.join(known)}."
-    )
 
 
 # --- the two sides ---------------------------------------------------------------------

@@ -59,13 +59,13 @@ def show(asked: _Asked, clause: str, workspace: Path | None) -> int:
 
     Les paramètres gardent leur nom, entre accolades ; toutes les branches d’une condition paraissent.
     """
-    from assembler.build.library import find_version, library_state, text_with_names
+    from assembler.build.library import clause_state, find_version, text_with_names
     from assembler.report.clauses import version_text
 
     here = Path.cwd()
     library = _opened(workspace or asked.workspace, here)
     version = find_version(library, clause)
-    found = library_state(library).clause(version.id)
+    found = clause_state(library, version.id)
     state = next(each for each in found.versions if each.version is version)
     click.echo(version_text(found, state, text_with_names(version), here))
     return 0

@@ -15,6 +15,7 @@ from assembler.model.typography import typeset
 from assembler.report.comparison.text import summary
 from assembler.report.takeover import (
     found_report,
+    left_report,
     not_taken_report,
     proposal_report,
     taken_report,
@@ -60,8 +61,8 @@ def offer(
 ) -> list[Proposal]:
     """Show all, and give those that are accepted.
 
-    `take_all` accepts every one. Else each is asked for, by `ask` or on the terminal; where there is
-    neither, none is accepted, and it says how to.
+    `take_all` accepts all but those of altered texts of the library. Else each is asked for, by `ask` or on the
+    terminal; where there is neither, none is accepted, and it says how to.
     """
     if ask is None and sys.stdin.isatty():
         ask = _ask
@@ -72,13 +73,15 @@ def offer(
         if over:
             break
         click.echo(proposal_report(proposal, here))
-        answer = _answer(every, ask)
+        answer = "n" if take_all and proposal.standard else _answer(every and not proposal.standard, ask)
         if answer in ("o", "t"):
             accepted.append(proposal)
         every, over = every or answer == "t", answer == "q"
+    if take_all and (left := sum(proposal.standard for proposal in proposals)):
+        click.echo(left_report(left))
     if unplaced:
         click.echo(unplaced_report(unplaced))
-    if proposals and not accepted:
+    if proposals and not accepted and not take_all:
         click.echo(not_taken_report(can_ask=ask is not None))
     return accepted
 

@@ -27,6 +27,7 @@ class Proposal:
 
     `place`: the value, or the group that lacks it. `unit`: title of the part where it was read.
     `label`: French name of the key. `old` is empty where the value was missing or is added, `new` where it goes.
+    `standard`: the value stood in a text of the library, which was altered there: nobody takes it over unseen.
     """
 
     path: KeyPath
@@ -36,6 +37,7 @@ class Proposal:
     old: str
     new: str
     kind: Literal["valeur", "ajout", "retrait"] = "valeur"
+    standard: bool = False
 
     @property
     def change(self) -> InputChange:

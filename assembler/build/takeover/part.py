@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assembler.build.convention import Composed
 from assembler.build.takeover.read_lines import read_lines
 from assembler.build.takeover.read_texts import read_texts
-from assembler.build.takeover.reading import Part, Reading, part_of
+from assembler.build.takeover.reading import ChangedPart, PartReading, part_of
 from assembler.build.takeover.trial import Trial
 from assembler.build.takeover.typed import new_lines, without_number
 from assembler.compare.folding import folded
@@ -18,16 +18,16 @@ from assembler.readers.editing.leaves import Leaf
 _NOWHERE = "Aucune valeur de la saisie ne correspond à ce passage."
 
 
-def read_part(unit: Unit, composed: Composed, leaves: Sequence[Leaf]) -> Reading:
+def read_part(unit: Unit, composed: Composed, leaves: Sequence[Leaf]) -> PartReading:
     """The proposals of one part that changed, and what no value could be found for."""
     part = part_of(unit, Trial(composed, unit), composed.source, leaves)
-    reading = Reading(done=_known_already(part))
+    reading = PartReading(done=_known_already(part))
     reading += read_texts(part, reading.done)
     reading += read_lines(part, reading.done)
     return reading + _rest(part, reading)
 
 
-def _known_already(part: Part) -> frozenset[int]:
+def _known_already(part: ChangedPart) -> frozenset[int]:
     """The changed paragraphs that today's document follows: the input was edited since the file was sent."""
     spare = Counter(part.trial.today) - Counter(pair.key for pair in part.pairs if pair.old)
     found: set[int] = set()
@@ -44,13 +44,13 @@ def _known_already(part: Part) -> frozenset[int]:
     return frozenset(found)
 
 
-def _rest(part: Part, reading: Reading) -> Reading:
+def _rest(part: ChangedPart, reading: PartReading) -> PartReading:
     """Changes of the commune's own parts that nothing explained; those of the library's are told by the comparison."""
     if not part.unit.own:
-        return Reading()
+        return PartReading()
     diagnostic = part.source.convention.diagnostic
     figures = diagnostic.donnees if diagnostic and part.unit.name == "annexe:diagnostic" else None
-    rest = Reading()
+    rest = PartReading()
     for run in _runs(part, reading.done):
         pairs = [part.pairs[number] for number in run]
         old = "\n".join(pair.old.text for pair in pairs if pair.old)
@@ -62,7 +62,7 @@ def _rest(part: Part, reading: Reading) -> Reading:
     return rest
 
 
-def _runs(part: Part, done: frozenset[int]) -> list[list[int]]:
+def _runs(part: ChangedPart, done: frozenset[int]) -> list[list[int]]:
     """The paragraphs that nothing explained; those that were added or removed side by side are one."""
     runs: list[list[int]] = []
     for number, pair in enumerate(part.pairs):

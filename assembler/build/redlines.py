@@ -17,7 +17,7 @@ from assembler.model.difference import Step, Steps
 from assembler.model.lines import Line
 from assembler.model.typography import typeset
 from assembler.model.wordtext import WordText
-from assembler.readers.word import read_word_bytes
+from assembler.readers.word import cleaned, read_word_bytes
 from assembler.writers.extract import write_extract
 from assembler.writers.redline import Author, redline
 
@@ -39,16 +39,24 @@ def redline_of_clauses(tools: Tools, found: ClausesCompared) -> bytes:
 
 def redline_of_files(found: FilesCompared) -> bytes:
     steps = _steps(found.old.text, found.new.text)
+    old, new = (_safe(file.data, file.name, file.ours) for file in (found.old, found.new))
     author = Author(Path(found.new.name).name, found.new.made)
-    return redline(found.old.data, found.new.data, steps, author, _untracked(found.comparison, steps))
+    return redline(old, new, steps, author, _untracked(found.comparison, found.old.text, steps))
 
 
 def redline_of_return(found: Verified) -> bytes:
     """What was sent, with what the returned file changed as tracked changes under that file's name and date."""
     returned = found.returned
     steps = _steps(found.reference.text, returned.text)
+    old = _safe(found.reference.data, found.reference.name, found.reference.ours)
+    new = _safe(returned.data, returned.name, ours=False)
     author = Author(returned.name, returned.made)
-    return redline(found.reference.data, returned.data, steps, author, _untracked(found.comparison, steps))
+    return redline(old, new, steps, author, _untracked(found.comparison, found.reference.text, steps))
+
+
+def _safe(data: bytes, name: str, ours: bool) -> bytes:
+    """Of a stranger's file, only what was judged."""
+    return data if ours else cleaned(data, Path(name))
 
 
 def _extract(tools: Tools, title: str, side: Side, clauses: Container[str]) -> bytes:
@@ -74,10 +82,13 @@ def _reasons(comparison: Comparison, steps: Steps) -> Sequence[tuple[Step, str]]
     return found
 
 
-def _untracked(comparison: Comparison, steps: Steps) -> Sequence[tuple[Step, str]]:
-    """What is no text of the body and so is not tracked, in a comment at the first line."""
+def _untracked(comparison: Comparison, old: WordText, steps: Steps) -> Sequence[tuple[Step, str]]:
+    """What is no text of the body and so is not tracked, in a comment at the first line.
+
+    Nothing where the old file has comments of its own.
+    """
     found = [f"{each.where}{f' ({each.unit})' if each.unit else ''} : {each.message}" for each in comparison.beside]
-    if not found or not steps:
+    if not found or not steps or old.comments:
         return ()
     more = [f"… et {len(found) - _MOST_TOLD} de plus."] if len(found) > _MOST_TOLD else []
     return [(steps[0], typeset("\n".join(["À regarder aussi, hors du texte suivi :", *found[:_MOST_TOLD], *more])))]

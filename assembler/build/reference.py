@@ -29,7 +29,8 @@ class Reference:
     """The text that was sent. `name` says which; `notes` are French sentences on how far it can be trusted.
 
     `composed` is None where all there is is a Word file that names no input of this workspace. `doubts`: what a
-    reviewer must see, as a file may claim to have been sent with any version.
+    reviewer must see, as a file may claim to have been sent with any version. `ours`: the file is as this tool wrote
+    it; False for one that was given.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Reference:
     composed: Composed | None
     notes: tuple[str, ...] = ()
     doubts: tuple[Beside, ...] = ()
+    ours: bool = True
 
     @property
     def own_parts(self) -> frozenset[str] | None:
@@ -90,7 +92,7 @@ def reference_for(tools: Tools, returned: WordText, path: Path, against: str | N
 
 def _sent_file(tools: Tools, path: Path) -> Reference:
     data, text = read_word_file(path)
-    return Reference(path.name, data, text, composed_from(tools, text.manifest, path))
+    return Reference(path.name, data, text, composed_from(tools, text.manifest, path), ours=False)
 
 
 def composed_from(tools: Tools, manifest: Manifest | None, path: Path) -> Composed | None:

@@ -12,12 +12,13 @@ from assembler.readers.word import read_word_bytes, read_word_file
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """`name` is what the reports call it, `made` when it was last written, in UTC."""
+    """`name` is what the reports call it, `made` when it was last written, in UTC. `ours`: it was just built."""
 
     name: str
     data: bytes
     text: WordText
     made: datetime
+    ours: bool = False
 
 
 def on_disk(path: Path, name: str) -> WordFile:
@@ -29,4 +30,4 @@ def on_disk(path: Path, name: str) -> WordFile:
 
 def just_built(data: bytes, path: Path, name: str, now: datetime) -> WordFile:
     """`path` is the input's."""
-    return WordFile(name, data, read_word_bytes(data, path), now)
+    return WordFile(name, data, read_word_bytes(data, path), now, ours=True)

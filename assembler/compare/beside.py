@@ -34,6 +34,7 @@ def beside(
     yield from _tracked(new, here)
     yield from _comments(old, new, here)
     yield from _hidden(old, new, here)
+    yield from _unread(old, new, here)
     yield from _asides(old.asides, new.asides, here)
     yield from _pictures(old, new, _Titles(sent), here)
     for link in Counter(new.links) - Counter(old.links):
@@ -121,6 +122,16 @@ def _hidden(old: WordText, new: WordText, here: _Titles) -> Iterator[Beside]:
             continue
         where = "texte barré" if each.how == "barré" else "texte masqué"
         yield Beside(where, f"« {_short(each.text)} » est {words[each.how]}.", here.at(each.rank))
+
+
+def _unread(old: WordText, new: WordText, here: _Titles) -> Iterator[Beside]:
+    """What a reader of the file may see, or will once Word has recalculated it, and no comparison can read."""
+    known = Counter(each.what for each in old.unread)
+    for each in new.unread:
+        if known[each.what]:
+            known[each.what] -= 1
+        else:
+            yield Beside("contenu non lu", f"À regarder dans Word : {each.what}.", here.at(each.rank))
 
 
 def _asides(old: Sequence[Aside], new: Sequence[Aside], here: _Titles) -> Iterator[Beside]:

@@ -40,7 +40,8 @@ class Beside:
     """Something of a Word file beside its text that a reviewer must see.
 
     `where`: « suggestion en attente », « commentaire », « texte masqué », « en-tête », « pied de page »,
-    « note », « zone de texte », « graphique », « image », « objet », « signataires », « période »…
+    « note », « zone de texte », « contenu non lu »,
+    « graphique », « image », « objet », « signataires », « période », « version », « lien ».
     `message`: one French sentence. `unit`: the title of the part where it stands, empty if none.
     """
 

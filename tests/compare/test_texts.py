@@ -13,7 +13,7 @@ from assembler.build.reference import other_versions
 from assembler.compare.texts import Known, compare_texts
 from assembler.model.comparison import Unit
 from assembler.model.lines import Item, Line, LineKind, TableRow
-from assembler.model.wordtext import WordText
+from assembler.model.wordtext import Unread, WordText
 from assembler.readers.word import read_word_bytes
 
 Items = Sequence[Item]
@@ -224,6 +224,12 @@ def test_fiches_that_went_to_another_annexe_moved(sent: WordText) -> None:
     seen = told(sent, items)
     assert set(seen.values()) == {"déplacé"}
     assert len(seen) == 4
+
+
+def test_what_can_not_be_read_is_told_once(sent: WordText) -> None:
+    back = replace(sent, unread=(Unread("équation", 40), Unread("équation", 200)))
+    _, beside = compare_texts(replace(sent, unread=(Unread("équation", 40),)), back)
+    assert [(each.where, each.message) for each in beside] == [("contenu non lu", "À regarder dans Word : équation.")]
 
 
 def test_charts_in_another_order_are_told(sent: WordText) -> None:

@@ -126,12 +126,13 @@ def _hidden(old: WordText, new: WordText, here: _Titles) -> Iterator[Beside]:
 
 def _unread(old: WordText, new: WordText, here: _Titles) -> Iterator[Beside]:
     """What a reader of the file may see, or will once Word has recalculated it, and no comparison can read."""
-    known = Counter(each.what for each in old.unread)
+    known = Counter((each.what, each.text) for each in old.unread)
     for each in new.unread:
-        if known[each.what]:
-            known[each.what] -= 1
-        else:
-            yield Beside("contenu non lu", f"À regarder dans Word : {each.what}.", here.at(each.rank))
+        if known[each.what, each.text]:
+            known[each.what, each.text] -= 1
+            continue
+        text = f" « {_short(each.text)} »" if each.text.strip() else ""
+        yield Beside("contenu non lu", f"À regarder dans Word : {each.what}{text}.", here.at(each.rank))
 
 
 def _asides(old: Sequence[Aside], new: Sequence[Aside], here: _Titles) -> Iterator[Beside]:

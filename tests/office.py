@@ -15,8 +15,8 @@ from tracked import Side, Text
 PYTHON = Path("/usr/bin/python3")
 _CHILD = Path(__file__).with_name("office_child.py")
 _PATIENCE = 300  # seconds for one batch
-_MARKS = dict.fromkeys(map(ord, "\r\u200d"))
-"""What LibreOffice 7.4 puts where a content control or an empty link stands."""
+_MARKS = dict.fromkeys(map(ord, "\r\u200d\u00ad"))
+"""What LibreOffice 7.4 puts where a content control or an empty link stands, and hyphens that are not shown."""
 
 
 def settled_by_office(asked: Sequence[tuple[Path, Side]]) -> list[list[Text]]:

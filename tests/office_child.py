@@ -88,8 +88,17 @@ def rows(table):
     found = {}
     for name in table.CellNames:
         row = int(re.fullmatch(r"[A-Za-z]+(\d+)", name)[1])
-        found.setdefault(row, []).append([block.String for block in blocks(table.getCellByName(name))])
+        found.setdefault(row, []).append(list(lines(table.getCellByName(name))))
     return [found[row] for row in sorted(found)]
+
+
+def lines(cell):
+    """The paragraphs of a cell, those of tables in it too."""
+    for block in blocks(cell):
+        if block.supportsService(TABLE):
+            yield from (line for row in rows(block) for inner in row for line in inner)
+        else:
+            yield block.String
 
 
 def blocks(text):

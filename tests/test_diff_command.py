@@ -133,9 +133,9 @@ def test_the_reason_of_a_version_is_a_comment_of_the_redline(assemble: Assemble,
 
 def test_a_redline_of_the_library_holds_the_clauses_that_changed(assemble: Assemble, workspace: Path) -> None:
     assemble("diff", "2022-01", "2023-01", "--format", "docx")
-    controls = WordFile.at(workspace / "out" / "diff" / "bibliotheque-2022-01-2023-01.docx").controls()
-    assert "article:fin@2022-01" in controls
-    assert not any(tag.startswith("article:recours@") for tag in controls)
+    bookmarks = WordFile.at(workspace / "out" / "diff" / "bibliotheque-2022-01-2023-01.docx").bookmarks()
+    assert "c_article_fin" in bookmarks
+    assert "c_article_recours" not in bookmarks
 
 
 def test_a_file_and_the_build_of_today(assemble: Assemble, workspace: Path) -> None:

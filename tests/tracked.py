@@ -17,7 +17,9 @@ Text = str | tuple[tuple[str, ...], ...]
 """A paragraph; or a row: its cells, each its paragraphs."""
 
 P, TBL, TR, TC, SDT, CONTENT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt", "sdtContent"))
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n"}
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
+_BOXES = (f"{W}drawing", f"{W}pict", f"{W}object")
+_HOLDERS = (f"{W}hyperlink", f"{W}fldSimple", SDT)
 
 
 def settled(data: bytes, side: Side) -> etree._Element:
@@ -32,8 +34,7 @@ def settled(data: bytes, side: Side) -> etree._Element:
     for paragraph in list(body.iter(P)):
         if paragraph in marks:
             _join_next(paragraph, body)
-    for control in list(body.iter(SDT)):
-        assert control.find(f".//{P}") is not None or control.getparent().tag == P, "an empty content control"
+    _require_whole(body)
     return body
 
 
@@ -91,8 +92,9 @@ def _settle_runs(body: etree._Element, gone: str, kept: str) -> None:
             for child in list(change):
                 change.addprevious(child)
         parent.remove(change)
-    for text in list(body.iter(f"{W}delText")):
-        text.tag = f"{W}t"
+    for text in list(body.iter(f"{W}delText", f"{W}delInstrText")):
+        assert gone == "ins", "deleted words stand outside of a deletion"
+        text.tag = f"{W}t" if text.tag == f"{W}delText" else f"{W}instrText"
 
 
 def _join_next(paragraph: etree._Element, body: etree._Element) -> None:
@@ -130,13 +132,39 @@ def _items(container: etree._Element) -> Iterator[etree._Element]:
 
 
 def _row(row: etree._Element) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(_text(p) for p in cell.iter(P)) for cell in row.findall(TC))
+    return tuple(tuple(_text(p) for p in cell.iter(P)) for cell in _cells(row))
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for child in row:
+        if child.tag == TC:
+            yield child
+        elif child.tag in (SDT, CONTENT):
+            yield from _cells(child)
 
 
 def _text(paragraph: etree._Element) -> str:
-    """What is drawn (text boxes) is no text of the paragraph."""
-    found = []
-    for node in paragraph.iter(f"{W}t", *_SIGNS):
-        if next(node.iterancestors(P)) is paragraph and node.getparent().tag == f"{W}r":
-            found.append(_SIGNS.get(node.tag, node.text or ""))
-    return "".join(found)
+    """All characters in it, whatever holds them; what is drawn (text boxes) is no text of the paragraph."""
+    return "".join(_characters(paragraph))
+
+
+def _characters(element: etree._Element) -> Iterator[str]:
+    for child in element:
+        if child.tag in (f"{W}t", f"{W}delText"):
+            yield child.text or ""
+        elif child.tag == f"{W}sym":
+            yield chr(int(child.get(f"{W}char"), 16))
+        elif child.tag in _SIGNS and element.tag == f"{W}r":
+            yield _SIGNS[child.tag]
+        elif child.tag not in _BOXES:
+            yield from _characters(child)
+
+
+def _require_whole(body: etree._Element) -> None:
+    """Nothing is left that holds nothing, nor half of a field. A link to another file needs its address to go."""
+    for holder in body.iter(*_HOLDERS):
+        outside = any(str(name).endswith("}id") for name in holder.attrib)
+        assert outside or holder.find(f".//{W}r") is not None or holder.find(f".//{P}") is not None, "left empty"
+    kinds = [each.get(f"{W}fldCharType") for each in body.iter(f"{W}fldChar")]
+    assert kinds.count("begin") == kinds.count("end"), "half of a field is left"
+    assert next(body.iter(f"{W}ins", f"{W}del", f"{W}pPrChange"), None) is None, "a change is left"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from wordmaking import (
     AUTHOR,
+    OFFICE,
     changed,
     control,
     deleted,
@@ -70,7 +71,12 @@ def test_signs_are_characters_and_page_breaks_are_none() -> None:
 
 def test_a_ticked_box_is_a_character() -> None:
     box = '<w:r><w:sym w:font="Wingdings" w:char="{}"/></w:r>'
-    assert texts(read(p(box.format("F0FE") + r("oui") + box.format("x") + box.format("D800")))) == ["\uf0feoui"]
+    assert texts(read(p(box.format("F0FE") + r("oui") + box.format("x")))) == ["\uf0feoui"]
+
+
+@pytest.mark.parametrize("code", ["0000", "001B", "009B", "D800", "FFFE", "FDD0"])
+def test_a_character_that_no_text_can_hold_is_shown_as_unknown(code: str) -> None:
+    assert texts(read(p(f'<w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r>' + r("[31m")))) == ["\ufffd[31m"]
 
 
 def test_of_a_field_the_result_is_read_its_instruction_is_not() -> None:
@@ -210,6 +216,13 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs_and_keeps_two_items() -> 
     ]
 
 
+def test_a_paragraph_that_is_deleted_whole_leaves_no_bookmark_to_the_next_one() -> None:
+    end = f"<w:rPr>{changed('del', '')}</w:rPr>"
+    gone = p(mark("un") + changed("del", deleted("Article 1")), end)
+    found = read(gone + p(changed("del", deleted("Ses mots.")), end) + p(mark("deux") + r("Article 2")))
+    assert [(line.text, line.bookmarks) for line in found.items] == [("", ()), ("", ()), ("Article 2", ("deux",))]
+
+
 def test_a_deleted_row_is_empty_and_an_added_one_is_one_change() -> None:
     added = row(p(changed("ins", r("a"))), p(changed("ins", r("b"))), properties=changed("ins", ""))
     gone = row(p(changed("del", deleted("c"))), p(r("d")), properties=changed("del", ""))
@@ -242,9 +255,8 @@ def test_a_comment_knows_the_words_it_is_about() -> None:
 # --- manifest and file -------------------------------------------------------------------------
 
 
-MANIFEST = Manifest(
-    "1.0", "inputs/harnes.yaml", "a" * 16, "b" * 16, (PartStamp("article:fin", "fin", "2023-01", "c" * 16),)
-)
+PART = PartStamp("article:fin", "fin", "2023-01", "c" * 64)
+MANIFEST = Manifest("1.0", "inputs/harnes.yaml", "b" * 64, (PART,), "a" * 64)
 
 
 def properties_of(values: dict[str, str]) -> str:
@@ -265,7 +277,7 @@ def properties_of(values: dict[str, str]) -> str:
 )
 def test_the_manifest_is_read_where_there_is_a_whole_one(tmp_path, custom: str, expected: Manifest | None) -> None:
     contents = parts(p(r("a")), {"docProps/custom.xml": custom})
-    link = '<Relationship Id="c" Type="http://x/relationships/custom-properties" Target="docProps/custom.xml"/></Rel'
+    link = f'<Relationship Id="c" Type="{OFFICE}/custom-properties" Target="docProps/custom.xml"/></Rel'
     contents["_rels/.rels"] = str(contents["_rels/.rels"]).replace("</Rel", link)
     (tmp_path / "a.docx").write_bytes(zipped(contents))
     assert read_word(tmp_path / "a.docx").manifest == expected

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
-from wordmaking import changed, field, p, r, read, row, style, table, texts
+from wordmaking import box, changed, field, p, r, read, row, style, table, texts
 
 from assembler.model.lines import Line
-from assembler.model.wordtext import Aside, Hidden, Picture
+from assembler.model.wordtext import Aside, Hidden
 
 HIDING_STYLES = (
     style("Cache", "Caché", "<w:rPr><w:vanish/></w:rPr>", "character")
@@ -27,6 +25,7 @@ THEME = (
     '<a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1><a:accent1><a:srgbClr val="FEFEFE"/></a:accent1>'
     "</a:clrScheme></a:themeElements></a:theme>"
 )
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 MORE = {"styles": HIDING_STYLES, "theme": THEME}
 
 
@@ -48,6 +47,13 @@ MORE = {"styles": HIDING_STYLES, "theme": THEME}
         ('<w:sz w:val="4"/>', "minuscule"),
         ('<w:w w:val="1"/>', "minuscule"),
         ("<w:strike/>", "barré"),
+        (f"<w14:textFill {W14}><w14:noFill/></w14:textFill>", "masqué"),
+        (
+            f'<w14:textFill {W14}><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr>'
+            "</w14:textFill>",
+            "masqué",
+        ),
+        (f'<w14:textFill {W14}><w14:srgbClr w14:val="FFFFFF"/></w14:textFill>', "blanc"),
         ("<w:dstrike/>", "barré"),
     ],
 )
@@ -66,6 +72,7 @@ def test_text_that_looks_hide_is_kept_and_told(looks: str, how: str) -> None:
         '<w:color w:val="auto"/>',
         '<w:color w:val="808080" w:themeColor="background1" w:themeShade="80"/>',
         '<w:sz w:val="12"/>',
+        f'<w14:textFill {W14}><w14:srgbClr w14:val="102030"><w14:alpha w14:val="20000"/></w14:srgbClr></w14:textFill>',
         "",
     ],
 )
@@ -91,6 +98,46 @@ def test_lines_without_height_and_hidden_rows_hide() -> None:
     flat = p(r("a"), '<w:spacing w:line="10" w:lineRule="exact"/>')
     found = read(flat + table(row(p(r("b")), properties="<w:hidden/>")))
     assert found.hidden == (Hidden("a", "minuscule", 0), Hidden("b", "masqué", 1))
+
+
+@pytest.mark.parametrize(
+    ("properties", "is_hidden"),
+    [
+        ('<w:ind w:left="31000"/>', True),
+        ('<w:ind w:left="-9000"/>', True),
+        ('<w:ind w:right="-20000"/>', True),
+        ('<w:ind w:firstLine="-4000"/>', True),
+        ('<w:ind w:left="1000" w:hanging="4000"/>', True),
+        ('<w:framePr w:x="-20000"/>', True),
+        ('<w:framePr w:y="30000"/>', True),
+        ('<w:framePr w:w="10"/>', True),
+        ('<w:framePr w:h="20" w:hRule="exact"/>', True),
+        ('<w:ind w:left="4000" w:hanging="4000"/>', False),
+        ('<w:framePr w:w="4000" w:x="800" w:y="900"/>', False),
+    ],
+)
+def test_what_stands_off_the_page_is_told(properties: str, is_hidden: bool) -> None:
+    assert [each.how for each in read(p(r("a"), properties)).hidden] == (["masqué"] if is_hidden else [])
+
+
+def test_rows_without_height_hide() -> None:
+    heights = [("1", "exact"), ("80", "exact"), ("1", "atLeast"), ("400", "exact")]
+    rows = [row(p(r(value)), properties=f'<w:trHeight w:val="{value}" w:hRule="{rule}"/>') for value, rule in heights]
+    assert [(each.text, each.rank) for each in read(table(*rows)).hidden] == [("1", 0), ("80", 1)]
+
+
+def test_a_cell_that_goes_on_from_the_one_above_hides_its_words() -> None:
+    cells = [row(f"<w:tcPr>{merge}</w:tcPr>{p(r('a'))}") for merge in ('<w:vMerge w:val="restart"/>', "<w:vMerge/>")]
+    assert read(table(*cells)).hidden == (Hidden("a", "masqué", 1),)
+
+
+def test_what_is_shown_from_right_to_left_against_its_nature_is_told() -> None:
+    found = read(
+        p('<w:bdo w:val="rtl">' + r("12 000") + "</w:bdo>" + r("euros"))
+        + p(r("\u202e99"))
+        + p('<w:bdo w:val="ltr">' + r("12") + "</w:bdo>")
+    )
+    assert found.hidden == (Hidden("12 000", "masqué", 0), Hidden("\u202e99", "masqué", 1))
 
 
 def test_white_on_the_dark_head_of_a_table_is_seen_elsewhere_it_is_not() -> None:
@@ -124,9 +171,9 @@ def test_a_page_number_of_the_body_stays() -> None:
     assert texts(read(p(field("PAGE", r("12"))))) == ["12"]
 
 
-def test_notes_are_told_with_the_place_of_their_mark_separators_are_not() -> None:
+def test_notes_are_told_with_the_place_of_their_mark() -> None:
     notes = {
-        "footnotes": f'<w:footnote w:type="separator" w:id="0">{p(r("x"))}</w:footnote>'
+        "footnotes": f'<w:footnote w:type="separator" w:id="0">{p("<w:r><w:separator/></w:r>")}</w:footnote>'
         f'<w:footnote w:id="2">{p("<w:r><w:footnoteRef/></w:r>" + r(" Voir l’annexe."))}</w:footnote>',
         "endnotes": f'<w:endnote w:id="2">{p(r("Fin."))}</w:endnote>',
     }
@@ -136,13 +183,14 @@ def test_notes_are_told_with_the_place_of_their_mark_separators_are_not() -> Non
     assert found == (aside("note de bas de page", "Voir l’annexe.", 1), aside("note de fin", "Fin.", 1))
 
 
-def box(content: str, requires: str = "wps") -> str:
-    shape = f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-    fallback = f"<w:pict><v:textbox><w:txbxContent>{p(r('ancien'))}</w:txbxContent></v:textbox></w:pict>"
-    return (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="{requires}"><w:drawing>{shape}</w:drawing></mc:Choice>'
-        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
-    )
+def test_words_in_the_line_above_the_notes_are_told() -> None:
+    line = f'<w:footnote w:type="separator" w:id="0">{p(r("Sauf avis contraire."))}</w:footnote>'
+    notes = {"footnotes": f'{line}<w:footnote w:id="2">{p(r("Voir."))}</w:footnote>'}
+    found = read(p('<w:r><w:footnoteReference w:id="2"/></w:r>'), notes).asides
+    assert set(found) == {
+        aside("séparateur de notes", "Sauf avis contraire."),
+        aside("note de bas de page", "Voir.", 0),
+    }
 
 
 def test_a_text_box_is_beside_the_text_and_read_once() -> None:
@@ -155,69 +203,3 @@ def test_a_text_box_is_beside_the_text_and_read_once() -> None:
 def test_of_alternatives_that_word_does_not_know_it_shows_the_fallback() -> None:
     unknown = box(p(r("leurre")), "x").replace("<mc:Choice", '<mc:Choice xmlns:x="urn:x"')
     assert read(p(unknown)).asides == (aside("zone de texte", "ancien", 0),)
-
-
-# --- pictures and links ------------------------------------------------------------------------
-
-
-PICTURE = (
-    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Image 1" descr="Logo de la ville"/><a:graphic><a:graphicData>'
-    '<pic:pic><pic:blipFill><a:blip r:embed="i1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
-    "</w:drawing></w:r>"
-)
-
-
-def test_an_image_is_known_by_its_bytes() -> None:
-    found = read(p("") + p(PICTURE), {"word/media/a.png": b"bytes"}, ("i1", "image", "media/a.png"))
-    assert found.pictures == (Picture("image", hashlib.sha256(b"bytes").hexdigest(), "Logo de la ville", 1),)
-
-
-def test_a_removed_image_is_no_picture_any_more() -> None:
-    found = read(p(changed("del", PICTURE)), {"word/media/a.png": b"x"}, ("i1", "image", "media/a.png"))
-    assert not found.pictures
-
-
-def point(value: str) -> str:
-    return f'<c:pt idx="0"><c:v>{value}</c:v></c:pt>'
-
-
-def chart(value: str = "12.5", kind: str = "barChart", name: str = "Harnes") -> str:
-    return (
-        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart><c:plotArea>'
-        f"<c:{kind}><c:ser><c:tx><c:strRef><c:f>A1</c:f><c:strCache>{point(name)}</c:strCache></c:strRef></c:tx>"
-        f"<c:val><c:numRef><c:numCache>{point(value)}</c:numCache></c:numRef></c:val></c:ser></c:{kind}></c:plotArea></c:chart></c:chartSpace>"
-    )
-
-
-def key_of(xml: str) -> str:
-    graphic = '<a:graphic><a:graphicData><c:chart r:id="r_chart1"/></a:graphicData></a:graphic>'
-    drawing = f"<w:r><w:drawing>{graphic}</w:drawing></w:r>"
-    (found,) = read(p(drawing), {"chart1": xml}).pictures
-    assert found.kind == "graphique"
-    return found.key
-
-
-def test_a_chart_is_known_by_what_it_shows() -> None:
-    same = [chart(), chart("12.50"), chart("12.500000001"), chart().replace("A1", "Feuil1!$B$1")]
-    assert len(set(map(key_of, same))) == 1
-    assert len(set(map(key_of, [chart(), chart("12.6"), chart(kind="lineChart"), chart(name="Lens")]))) == 4
-
-
-def test_objects_and_equations_are_pictures_too() -> None:
-    ole = '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12" r:id="o1"/></w:object></w:r>'
-    found = read(
-        p(ole + "<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>"), {"word/e.bin": b"x"}, ("o1", "package", "e.bin")
-    )
-    assert [(each.kind, each.label) for each in found.pictures] == [
-        ("objet", "Excel.Sheet.12"),
-        ("objet", "équation x+1"),
-    ]
-
-
-def test_outside_links_are_told() -> None:
-    link = '<w:hyperlink r:id="h1">' + r("site") + "</w:hyperlink>"
-    found = read(
-        p(link + field('HYPERLINK "https://b.fr" \\o "x"', r("b"))), None, ("h1", "hyperlink", "https://a.fr/?x")
-    )
-    assert found.links == ("https://a.fr/?x", "https://b.fr")
-    assert texts(found) == ["siteb"]

@@ -15,7 +15,7 @@ from conftest import REPOSITORY, needs
 from assembler.cli.main import run
 from assembler.model.lines import Line
 from assembler.model.wordtext import WordText
-from assembler.readers.word import read_word, read_word_bytes
+from assembler.readers.word import cleaned, read_word, read_word_bytes
 
 NAMES = ("harnes", "lens")
 TRIPS = ("docx", "odt")
@@ -143,7 +143,23 @@ def test_what_the_file_knows_of_itself_comes_back(pair: tuple[WordText, WordText
 
 def test_nothing_is_hidden_changed_or_linked(pair: tuple[WordText, WordText]) -> None:
     for text in pair:
-        assert not text.tracked and not text.hidden
+        assert not text.tracked and not text.hidden and not text.unread and not text.links
+
+
+def test_reduced_to_what_was_judged_they_say_the_same(sent: Mapping[str, Path]) -> None:
+    for path in sent.values():
+        before, after = read_word(path), read_word_bytes(cleaned(path.read_bytes(), path), path)
+        assert (after.items, after.asides, after.comments) == (before.items, before.asides, before.comments)
+        assert [each.key for each in after.pictures] == [each.key for each in before.pictures]
+
+
+def test_reduced_to_what_was_judged_they_open_elsewhere(sent: Mapping[str, Path], tmp_path: Path) -> None:
+    needs("soffice")
+    (tmp_path / "harnes.docx").write_bytes(cleaned(sent["harnes"].read_bytes(), sent["harnes"]))
+    convert(tmp_path, "docx", tmp_path / "docx", tmp_path / "harnes.docx")
+    before, after = (read_word(path) for path in (sent["harnes"], tmp_path / "docx" / "harnes.docx"))
+    assert [line.text for line in lines(after)] == [line.text for line in lines(before)]
+    assert [each.key for each in after.pictures] == [each.key for each in before.pictures]
 
 
 def test_tags_are_those_of_the_parts_as_they_were_sent(returned: Returned) -> None:

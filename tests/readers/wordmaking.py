@@ -37,7 +37,8 @@ def rels(*relations: tuple[str, str, str]) -> str:
     """Identifier, kind and target of each; an address is outside the file."""
 
     def shown(name: str, kind: str, target: str) -> str:
-        outside = ' TargetMode="External"' if ":" in target else ""
+        is_outside = kind == "attachedTemplate" or ":" in target
+        outside = ' TargetMode="External"' if is_outside else ""
         return f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{target}"{outside}/>'
 
     return (
@@ -121,6 +122,16 @@ def row(*cells: str, properties: str = "") -> str:
 
 def table(*rows: str) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+
+
+def box(content: str, requires: str = "wps") -> str:
+    """A run with a text box, and what programs before 2010 show of it."""
+    shape = f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
+    fallback = f"<w:pict><v:textbox><w:txbxContent>{p(r('ancien'))}</w:txbxContent></v:textbox></w:pict>"
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="{requires}"><w:drawing>{shape}</w:drawing></mc:Choice>'
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
 
 
 def style(identifier: str, name: str, more: str = "", kind: str = "paragraph") -> str:

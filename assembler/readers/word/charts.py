@@ -15,6 +15,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SIGNIFICANT = 6
 _MOST_POINTS = 10_000
 _LONGEST = 500
+_QUOTES = str.maketrans("", "", '"\\')
 
 
 def chart_title(root: etree._Element) -> str:
@@ -27,7 +28,8 @@ def chart_title(root: etree._Element) -> str:
 
 
 def chart_key(root: etree._Element) -> str:
-    """A digest of the title, the kind of chart, and the name, categories and values of each series.
+    """A digest of the title, the kind of chart, the name, categories and values of each series, and all that is
+    written beside them: titles of axes, labels of points, how numbers are shown.
 
     Empty for a chart of another kind, that only new programs write.
     """
@@ -35,8 +37,22 @@ def chart_key(root: etree._Element) -> str:
     if area is None:
         return ""
     plots = [_plot(plot) for plot in area if plot.find(f"{_C}ser") is not None]
-    shown = json.dumps([chart_title(root), plots], ensure_ascii=False)
+    shown = json.dumps([chart_title(root), plots, _words(root), _formats(root)], ensure_ascii=False)
     return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def _words(root: etree._Element) -> list[str]:
+    """In the order of their characters: programs write them in different orders."""
+    found = (" ".join((each.text or "").split()) for each in root.iter(f"{_A}t"))
+    return sorted(text for text in found if text)[:_MOST_POINTS]
+
+
+def _formats(root: etree._Element) -> list[str]:
+    """How numbers are shown, each way once: a format can hold words, or figures other than the number's."""
+    codes = [each.get("formatCode", "") for each in root.iter(f"{_C}numFmt")]
+    codes += [each.text or "" for each in root.iter(f"{_C}formatCode")]
+    shown = {"".join(code.split()).translate(_QUOTES)[:_LONGEST] for code in codes}
+    return sorted(shown - {"", "General", "Standard"})[:_MOST_POINTS]
 
 
 def _plot(plot: etree._Element) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
-from assembler.model.wordtext import Aside, Hidden, Picture, Tracked
+from assembler.model.wordtext import Aside, Hidden, Picture, Tracked, Unread
 from assembler.readers.word.looks import How
 from assembler.word.body import W
 
@@ -59,7 +59,8 @@ class Stretch:
 @dataclass(slots=True)
 class Found:
     """`notes`: kind (`footnote`, `endnote`), identifier and rank of each, in reading order. `open`: comments whose
-    words go on, by identifier; `anchors`: all of them."""
+    words go on, by identifier; `anchors`: all of them. `calls`: names of fields that fetch or run something.
+    `is_cut`: a field ends where no walk leads, so that all behind its beginning is lost."""
 
     tracked: list[Tracked] = field(default_factory=list)
     hidden: list[Hidden] = field(default_factory=list)
@@ -67,6 +68,9 @@ class Found:
     boxes: list[Aside] = field(default_factory=list)
     notes: list[tuple[str, str, int | None]] = field(default_factory=list)
     links: dict[str, None] = field(default_factory=dict)
+    unread: list[Unread] = field(default_factory=list)
+    calls: dict[str, None] = field(default_factory=dict)
+    is_cut: bool = False
     anchors: dict[str, Anchor] = field(default_factory=dict)
     open: dict[str, Anchor] = field(default_factory=dict)
 

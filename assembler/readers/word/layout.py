@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from assembler.readers.word.elements import value
 from assembler.readers.word.fields import paired_fields
 from assembler.word.body import CELL, PARAGRAPH, ROW, TABLE, W
 
@@ -40,8 +41,8 @@ class Layout:
         if found is None:
             tag, contents = self.place(parent)
             if parent.tag == f"{W}sdt":
-                tag = _value(parent, f"{W}sdtPr/{W}tag") or tag
-                gallery = _value(parent, f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+                tag = value(parent, "sdtPr", "tag") or tag
+                gallery = value(parent, "sdtPr", "docPartObj", "docPartGallery")
                 contents = contents or gallery.lower() == _CONTENTS
             found = self._places[parent] = tag, contents
         return found
@@ -58,8 +59,3 @@ def _block_marks(root: etree._Element) -> dict[etree._Element, list[etree._Eleme
         elif pending:
             found[element], pending = pending, []
     return found
-
-
-def _value(parent: etree._Element, path: str) -> str:
-    found = parent.find(path)
-    return "" if found is None else found.get(f"{W}val", "")

@@ -8,16 +8,19 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
+from assembler.readers.word.elements import is_on
 from assembler.word.body import W
 
 How = Literal["masqué", "blanc", "minuscule", "barré"]
-_OFF = ("0", "false", "off", "none")
 _WHITE = "FFFFFF"
 _LIGHT = ("background1", "light1")
 _NEAR = 24
 """Of 255, in each of red, green and blue: what no eye tells from its background."""
 _LEAST_SIZE = 4
 _LEAST_SCALE = 10
+_MOST_CLEAR = 90_000
+"""Of 100 000, which is all transparent."""
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _HIGHLIGHTS = {
     "black": "000000",
     "blue": "0000FF",
@@ -43,7 +46,10 @@ ThemeColour = Callable[[str], str]
 
 
 class Looks(NamedTuple):
-    """None: not said here. `size` in half-points, `scale` in percent; colours in six hexadecimal digits."""
+    """None: not said here. `size` in half-points, `scale` in percent; colours in six hexadecimal digits.
+
+    `away`: transparent, or off the page.
+    """
 
     vanish: bool | None = None
     strike: bool | None = None
@@ -51,6 +57,7 @@ class Looks(NamedTuple):
     fill: str | None = None
     size: int | None = None
     scale: int | None = None
+    away: bool | None = None
 
     def over(self, base: Looks) -> Looks:
         """These looks, and what they leave unsaid as `base` has it."""
@@ -71,11 +78,6 @@ def looks_of(properties: etree._Element | None, theme: ThemeColour) -> Looks:
         if reader is not None:
             reader(child, found, theme)
     return Looks(**found) if found else PLAIN  # type: ignore[arg-type]
-
-
-def is_on(element: etree._Element | None) -> bool:
-    """A property that is there is true, unless it says otherwise."""
-    return element is not None and element.get(f"{W}val", "1") not in _OFF
 
 
 def fill_of(shading: etree._Element | None) -> str | None:
@@ -100,6 +102,7 @@ def combined(paragraph: Looks, character: Looks, own: Looks) -> Looks:
         styled.fill,
         styled.size,
         styled.scale,
+        styled.away,
     )
     return own.over(toggled)
 
@@ -108,7 +111,7 @@ def combined(paragraph: Looks, character: Looks, own: Looks) -> Looks:
 def hidden_by(looks: Looks, background: str) -> tuple[How, ...]:
     """The ways in which text of these looks is hidden, on a background of that colour."""
     ways: list[How] = []
-    if looks.vanish:
+    if looks.vanish or looks.away:
         ways.append("masqué")
     if looks.colour is not None and _alike(looks.colour, looks.fill or background or _WHITE):
         ways.append("blanc")
@@ -164,6 +167,21 @@ def _highlight(element: etree._Element, found: _Found, _theme: ThemeColour) -> N
     found["fill"] = _HIGHLIGHTS.get(element.get(f"{W}val", "")) or found.get("fill")
 
 
+def _text_fill(element: etree._Element, found: _Found, _theme: ThemeColour) -> None:
+    """It counts more than `w:color`."""
+    shown = [int(each.get(f"{_W14}val", "0")[:6] or 0) for each in element.iter(f"{_W14}alpha") if _is_share(each)]
+    if element.find(f"{_W14}noFill") is not None or any(share >= _MOST_CLEAR for share in shown):
+        found["away"] = True
+    colours = [each.get(f"{_W14}val", "") for each in element.iter(f"{_W14}srgbClr")]
+    if colours and all(map(_is_colour, colours)):
+        found["colour"] = colours[0].upper()
+
+
+def _is_share(element: etree._Element) -> bool:
+    share = element.get(f"{_W14}val", "")
+    return share.isascii() and share.isdigit()
+
+
 _READERS = {
     f"{W}vanish": _toggle("vanish"),
     f"{W}strike": _toggle("strike"),
@@ -173,4 +191,5 @@ _READERS = {
     f"{W}highlight": _highlight,
     f"{W}sz": _number("size"),
     f"{W}w": _number("scale"),
+    f"{_W14}textFill": _text_fill,
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from lxml import etree
 
+from assembler.readers.word.elements import value
 from assembler.word.body import W
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _MOST_LEVELS = 9
 _MOST_LINKS = 8
 """A list that names a style that names a list, and so on in a ring."""
@@ -26,44 +29,51 @@ class Numbering:
             for each in self._abstracts.values()
             if (link := each.find(f"{W}styleLink")) is not None
         }
-        self._known: dict[tuple[str, str, str], tuple[str, int]] = {}
+        self._known: dict[tuple[str, str, str], tuple[etree._Element | None, int]] = {}
+        self.has_words = any(_WORD.search(each.get(f"{W}val", "")) for each in empty.iter(f"{W}lvlText"))
+        """Some list has words where numbers and bullets stand."""
 
     def mark(self, num: str, level: str, style: str) -> tuple[str, int]:
         """The format of a paragraph's mark (« bullet », « decimal »…, empty: none), and its depth from 0.
 
         `level` empty: the one that the list gives to that style.
         """
+        shown, depth = self._level(num, level, style)
+        form = "" if shown is None else value(shown, "numFmt") or "decimal"
+        return ("" if form == "none" else form), depth
+
+    def words(self, num: str, level: str, style: str) -> str:
+        """What stands around the number or as the bullet, if it has a word; empty if not."""
+        if not self.has_words:
+            return ""
+        shown, _ = self._level(num, level, style)
+        text = "" if shown is None else value(shown, "lvlText")
+        return text if _WORD.search(text) else ""
+
+    def _level(self, num: str, level: str, style: str) -> tuple[etree._Element | None, int]:
         key = (num, level, style)
         if key not in self._known:
-            self._known[key] = self._mark(*key)
+            self._known[key] = self._found(*key)
         return self._known[key]
 
-    def _mark(self, num: str, level: str, style: str) -> tuple[str, int]:
+    def _found(self, num: str, level: str, style: str) -> tuple[etree._Element | None, int]:
         chosen = self._nums.get(num)
         if chosen is None:
-            return "", 0
-        link = chosen.find(f"{W}abstractNumId")
-        abstract = self._abstracts.get("" if link is None else link.get(f"{W}val", ""))
+            return None, 0
+        abstract = self._abstracts.get(value(chosen, "abstractNumId"))
         for _ in range(_MOST_LINKS):
             linked = None if abstract is None else abstract.find(f"{W}numStyleLink")
             if linked is None:
                 break
             abstract = self._styles.get(linked.get(f"{W}val", ""))
         levels = {} if abstract is None else {each.get(f"{W}ilvl", "0"): each for each in _few(abstract, "lvl")}
-        depth = level or next((depth for depth, each in levels.items() if _value(each, "pStyle") == style), "0")
+        depth = level or next((depth for depth, each in levels.items() if value(each, "pStyle") == style), "0")
         for override in _few(chosen, "lvlOverride"):
             own = override.find(f"{W}lvl")
             if own is not None and override.get(f"{W}ilvl") == depth:
                 levels[depth] = own
-        shown = levels.get(depth)
-        form = "" if shown is None else _value(shown, "numFmt") or "decimal"
-        return ("" if form == "none" else form), int(depth) if depth in "012345678" else 0
+        return levels.get(depth), int(depth) if depth in tuple("012345678") else 0
 
 
 def _few(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     return islice(parent.iterchildren(f"{W}{name}"), _MOST_LEVELS)
-
-
-def _value(parent: etree._Element, name: str) -> str:
-    child = parent.find(f"{W}{name}")
-    return "" if child is None else child.get(f"{W}val", "")

@@ -197,7 +197,8 @@ def open_package(data: bytes, path: Path) -> Package:
         raise refusals.encrypted_part(path)
     if has_macros(names):
         raise refusals.macros(path)
-    if has_stray_names(names) or len(set(names)) < len(names) or any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+    packings = {part.compress_type for part in parts}
+    if has_stray_names(names) or len(set(names)) < len(names) or not packings <= {ZIP_STORED, ZIP_DEFLATED}:
         raise refusals.damaged(path)
     package = Package(archive, path)
     package.judge()

@@ -7,14 +7,16 @@ from typing import NamedTuple, Protocol
 
 from lxml import etree
 
-from assembler.readers.word.drawings import chosen, is_drawing
-from assembler.readers.word.fields import FIELD, Fields
+from assembler.model.wordtext import Unread
+from assembler.readers.word.drawings import is_drawing
+from assembler.readers.word.elements import first
+from assembler.readers.word.fields import CALLING, FIELD, Field, Fields, is_dirty
 from assembler.readers.word.found import Anchor, Change, ChangeKind, Found, Stretch, told
 from assembler.readers.word.looks import PLAIN, How, Looks, combined, hidden_by, looks_of
-from assembler.readers.word.package import Relation
-from assembler.readers.word.properties import first
+from assembler.readers.word.relations import Relation
+from assembler.readers.word.strange import DATES, HARMLESS, strange
 from assembler.readers.word.styles import Styles
-from assembler.word.body import MC, W, sign_of
+from assembler.word.body import W, sign_of
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CHANGES: dict[str, tuple[ChangeKind, bool]] = {
@@ -57,6 +59,8 @@ class Scan:
         self.changes: list[Change] = []
         self.stretches: list[Stretch] = []
         self._change: Change | None = None
+        self._is_turned = False
+        """In a stretch whose characters are shown from right to left, whatever they are."""
         self._is_near = False
         """No kept text stands between the last change and here."""
         self._ways: dict[str, Stretch] = {}
@@ -66,6 +70,8 @@ class Scan:
             handler = _HANDLERS.get(str(child.tag))
             if handler is not None:
                 handler(self, child)
+            elif child.tag not in HARMLESS:
+                self._strange(child)
 
     def finish(self, mark: etree._Element | None) -> None:
         """Say what was found; `mark` is the `w:rPr` of the paragraph's end."""
@@ -86,12 +92,12 @@ class Scan:
         for child in run:
             tag = child.tag
             if tag == _TEXT:
-                text = child.text or ""
+                text = "".join(map(str, child.itertext())) if len(child) else child.text or ""
             elif tag == _PROPERTIES:
                 properties = child
                 continue
             elif tag == _DELETED:
-                text = (child.text or "") if self._is_removed else ""
+                text = self._deleted(child)
             else:
                 text = sign_of(child) or self._other(child)
             if text:
@@ -122,7 +128,7 @@ class Scan:
         if self.found.open:
             self.found.anchored(text)
         ways = hidden_by(looks, self.spot.background)
-        if self.spot.masked and "masqué" not in ways:
+        if (self.spot.masked or self._is_turned or "\u202e" in text or "\u202d" in text) and "masqué" not in ways:
             ways = ("masqué", *ways)
         if ways or self._ways:
             self._hide(text, ways)
@@ -139,14 +145,10 @@ class Scan:
         """A child of a run that is neither text nor sign; the text that stands for a field that it ends."""
         tag = str(child.tag)
         if tag == FIELD:
-            shown, instruction = self.fields.mark(child)
-            if instruction:
-                self._link_of(instruction)
-            return shown
+            ended = self.fields.mark(child)
+            return "" if ended is None else self._ended(ended)
         if tag == _INSTRUCTION:
             self.fields.instruct(child.text or "")
-        elif tag == f"{MC}AlternateContent":
-            self._run_of_choice(child)
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             if not self._is_removed:
                 kind = tag.removeprefix(W).removesuffix("Reference")
@@ -155,12 +157,40 @@ class Scan:
             self.found.anchors.setdefault(child.get(f"{W}id", ""), Anchor(self.spot.rank))
         elif is_drawing(child):
             self._object(child)
+        elif tag in DATES:
+            self._tell("date ou numéro que Word calcule", DATES[tag])
+        elif tag not in HARMLESS:
+            self._strange(child)
         return ""
 
-    def _run_of_choice(self, alternate: etree._Element) -> None:
-        branch = chosen(alternate)
-        if branch is not None:
-            self._run(branch)
+    def _deleted(self, child: etree._Element) -> str:
+        """A text that says of itself that it is deleted, though nothing around it does, is told."""
+        if not self._is_removed:
+            self._tell("texte dit supprimé, hors de toute suppression", child.text or "")
+            return ""
+        return child.text or ""
+
+    def _strange(self, child: etree._Element) -> None:
+        what, text = strange(child)
+        if what:
+            self._tell(what, text)
+
+    def _tell(self, what: str, text: str) -> None:
+        if not self._is_removed:
+            self.found.unread.append(Unread(what, text, self.spot.rank))
+
+    def _ended(self, field: Field) -> str:
+        """Tell what a field is, unless it is deleted; the text that stands for it."""
+        if self._is_removed:
+            return field.shown
+        if field.address:
+            self.found.links[field.address] = None
+        if field.name in CALLING:
+            self.found.calls[field.name] = None
+        what, text = field.unread
+        if what:
+            self._tell(what, text)
+        return field.shown
 
     # -- around runs
 
@@ -190,25 +220,18 @@ class Scan:
             self.found.links[relation.target] = None
         self.walk(element)
 
-    def _link_of(self, instruction: str) -> None:
-        words = instruction.split(maxsplit=1)
-        address = words[1].strip().strip('"').partition('"')[0] if len(words) > 1 else ""
-        if words and words[0].upper() == "HYPERLINK" and address and not address.startswith("\\"):
-            self.found.links[address] = None
-
     def _simple_field(self, element: etree._Element) -> None:
-        instruction = element.get(f"{W}instr", "")
-        name = instruction.split(maxsplit=1)[0].upper() if instruction.strip() else ""
-        if self.fields.is_number(name):
+        field = Field(element.get(f"{W}instr", ""), is_dirty=is_dirty(element))
+        if self.fields.is_number(field.name):
             self._add("#", self.looks)
             return
-        self._link_of(instruction)
+        self._ended(field)
         self.walk(element)
 
-    def _alternate(self, element: etree._Element) -> None:
-        branch = chosen(element)
-        if branch is not None:
-            self.walk(branch)
+    def _override(self, element: etree._Element) -> None:
+        outer, self._is_turned = self._is_turned, self._is_turned or element.get(f"{W}val") == "rtl"
+        self.walk(element)
+        self._is_turned = outer
 
     def _bookmark(self, element: etree._Element) -> None:
         if name := element.get(f"{W}name"):
@@ -232,11 +255,7 @@ _HANDLERS: dict[str, Callable[[Scan, etree._Element], None]] = {
     f"{W}bookmarkStart": Scan._bookmark,
     f"{W}commentRangeStart": Scan._open_comment,
     f"{W}commentRangeEnd": Scan._close_comment,
-    f"{MC}AlternateContent": Scan._alternate,
+    f"{W}bdo": Scan._override,
 }
 _HANDLERS |= dict.fromkeys(_CHANGES, Scan._changed)
-_HANDLERS |= {f"{W}{name}": Scan.walk for name in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")}
-_HANDLERS |= {
-    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}": Scan._object
-    for name in ("oMath", "oMathPara")
-}
+_HANDLERS |= {f"{W}{name}": Scan.walk for name in ("sdt", "sdtContent", "smartTag", "customXml", "dir")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -9,7 +10,7 @@ from lxml import etree
 from assembler.model.lines import Line
 from assembler.model.manifest import Manifest, manifest_from
 from assembler.model.place import Problems
-from assembler.model.wordtext import Aside, Comment, WordText
+from assembler.model.wordtext import Aside, Comment, Unread, WordText
 from assembler.readers.source_text import read_bytes
 from assembler.readers.word import refusals
 from assembler.readers.word.drawings import Pictures
@@ -18,16 +19,21 @@ from assembler.readers.word.layout import Layout
 from assembler.readers.word.numbering import Numbering
 from assembler.readers.word.package import Package, open_package
 from assembler.readers.word.paragraph import Spot
+from assembler.readers.word.settling import text_in
 from assembler.readers.word.story import Source, Story
 from assembler.readers.word.styles import Styles
 from assembler.readers.word.theme import Theme
-from assembler.word.body import CELL, MC, PARAGRAPH, W
+from assembler.word.body import CELL, PARAGRAPH, W
 
 _MOST_PARAGRAPHS = 40_000
 _MOST_CELLS = 100_000
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NOTES = {"footnote": "note de bas de page", "endnote": "note de fin"}
 _RUNNING = {"header": "en-tête", "footer": "pied de page"}
+_ROOTS = {"header": "hdr", "footer": "ftr"}
+_MOST_RUNNING = 100
+_BINDINGS = (f"{W}dataBinding", "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding")
+_BOUND = "texte lié à des données, que Word peut remplacer"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
@@ -56,43 +62,59 @@ def is_as_written(data: bytes, path: Path, manifest: Manifest) -> bool:
 class _Reading:
     def __init__(self, package: Package) -> None:
         self.package, self.found, self.pictures = package, Found(), Pictures(package)
-        self.styles = Styles(
-            self._part("styles"), Numbering(self._part("numbering")), Theme(lambda: self._part("theme"))
-        )
+        numbering = Numbering(self._part("numbering", "numbering"))
+        self.styles = Styles(self._part("styles", "styles"), numbering, Theme(lambda: self._part("theme")))
 
     def result(self) -> WordText:
-        root = self.package.xml(self.package.main)
-        body = None if root is None else root.find(f"{W}body")
-        if root is None or body is None:
+        root = self.package.xml(self.package.main, f"{W}document")
+        bodies = [] if root is None else root.findall(f"{W}body")
+        if root is None or len(bodies) != 1:
             raise refusals.damaged(self.package.path)
-        self._refuse_excess(root, body)
-        items = tuple(self._story(self.package.main, root, self.found).items(body))
+        self._refuse_excess(root)
+        story = self._story(self.package.main, root, self.found)
+        items = tuple(story.items(bodies[0]))
+        for each in root:
+            if each is not bodies[0]:
+                story.strange(each, None)
+        self._finish(story, root)
         notes = self._notes()
         running = self._running(root)
+        comments = self._comments()
+        if self.found.calls:
+            raise refusals.calling_fields(self.package.path, self.found.calls)
         return WordText(
             items,
             (*running, *sorted((*notes, *self.found.boxes), key=lambda aside: _order(aside.rank))),
             tuple(self.found.tracked),
-            self._comments(),
+            comments,
             tuple(self.found.hidden),
             tuple(self.found.pictures),
-            tuple(self.found.links),
+            (*self.package.remote_templates, *self.found.links),
             self._manifest(),
+            tuple(self.found.unread),
         )
 
     def _story(self, part: str, root: etree._Element, found: Found, numbers: bool = False) -> Story:
         return Story(Source(self.package.relations(part), self.styles, self.pictures), Layout(root), found, numbers)
 
-    def _part(self, kind: str) -> etree._Element | None:
-        name = self.package.related(self.package.main, kind)
-        return self.package.xml(name) if name else None
+    def _finish(self, story: Story, root: etree._Element) -> None:
+        """What a walk over a part can't tell while it goes on."""
+        if story.fields.is_open or story.found.is_cut:
+            raise refusals.damaged(self.package.path)
+        for binding in root.iter(*_BINDINGS):
+            control = next(binding.iterancestors(f"{W}sdt"), None)
+            if control is not None:
+                self.found.unread.append(Unread(_BOUND, text_in(control), story.rank_of(control)))
 
-    def _refuse_excess(self, root: etree._Element, body: etree._Element) -> None:
+    def _part(self, kind: str, root: str = "") -> etree._Element | None:
+        """`root`: the tag, without namespace, that it must have; its own whichever it is if empty."""
+        name = self.package.related(self.package.main, kind)
+        return self.package.xml(name, f"{W}{root}" if root else "") if name else None
+
+    def _refuse_excess(self, root: etree._Element) -> None:
         for tag, most in ((PARAGRAPH, _MOST_PARAGRAPHS), (CELL, _MOST_CELLS)):
             if sum(1 for _ in root.iter(tag)) > most:
                 raise refusals.oversized(self.package.path, "par son nombre de paragraphes ou de cases")
-        if any(_holds_paragraph(each) for each in root.iter(f"{MC}AlternateContent")):
-            raise refusals.unknown_block(self.package.path)
 
     # -- beside the body
 
@@ -102,12 +124,16 @@ class _Reading:
         found: dict[tuple[str, tuple[str, ...]], Aside] = {}
         for kind, where in _RUNNING.items():
             wanted = [relations.get(each.get(f"{_R}id", "")) for each in root.iter(f"{W}{kind}Reference")]
-            for name in dict.fromkeys(each.target for each in wanted if each is not None and not each.outside):
-                part = self.package.xml(name)
+            names = dict.fromkeys(each.target for each in wanted if each is not None and not each.outside)
+            if len(names) > _MOST_RUNNING:
+                raise refusals.oversized(self.package.path, "par son nombre d’en-têtes ou de pieds de page")
+            for name in names:
+                part = self.package.xml(name, f"{W}{_ROOTS[kind]}")
                 if part is None:
                     continue
                 story = self._story(name, part, self.found, numbers=True)
                 lines = tuple(line for line in story.lines(part, Spot(None)) if line.text.strip())
+                self._finish(story, part)
                 if lines:
                     found.setdefault((where, tuple(line.text for line in lines)), Aside(where, lines))
         return list(found.values())
@@ -116,33 +142,43 @@ class _Reading:
         asides: list[Aside] = []
         wanted, self.found.notes = self.found.notes, []
         for kind, where in _NOTES.items():
-            part = self.package.related(self.package.main, f"{kind}s")
-            root = self.package.xml(part) if part and any(each[0] == kind for each in wanted) else None
+            root = self._part(f"{kind}s", f"{kind}s") if any(each[0] == kind for each in wanted) else None
             if root is None:
                 continue
-            notes = {
-                note.get(f"{W}id", ""): note
-                for note in root.findall(f"{W}{kind}")
-                if note.get(f"{W}type") not in _SEPARATORS
-            }
-            story = self._story(part, root, self.found)
+            story = self._story(self.package.related(self.package.main, f"{kind}s"), root, self.found)
+            notes: dict[str, etree._Element] = {}
+            for note in root.iterchildren(f"{W}{kind}"):
+                if note.get(f"{W}type") in _SEPARATORS:
+                    asides += self._separator(story, note)
+                elif notes.setdefault(note.get(f"{W}id", ""), note) is not note:
+                    raise refusals.damaged(self.package.path)
             for each, identifier, rank in wanted:
-                note = notes.pop(identifier, None) if each == kind else None
-                lines = () if note is None else story.lines(note, Spot(rank))
+                shown = notes.pop(identifier, None) if each == kind else None
+                lines = () if shown is None else story.lines(shown, Spot(rank))
                 if any(line.text.strip() for line in lines):
                     asides.append(Aside(where, _trimmed(lines), rank))
+            self._finish(story, root)
         return asides
 
+    def _separator(self, story: Story, note: etree._Element) -> Iterator[Aside]:
+        """The line between the text and its notes, where it has words."""
+        lines = story.lines(note, Spot(None))
+        if any(line.text.strip() for line in lines):
+            yield Aside("séparateur de notes", lines)
+
     def _comments(self) -> tuple[Comment, ...]:
-        part = self.package.related(self.package.main, "comments")
-        root = self.package.xml(part) if part else None
+        root = self._part("comments", "comments")
         if root is None:
             return ()
         comments = {each.get(f"{W}id", ""): each for each in root.findall(f"{W}comment")}
         anchored = [identifier for identifier in self.found.anchors if identifier in comments]
         beside = [identifier for identifier in comments if identifier not in self.found.anchors]
-        story = self._story(part, root, Found())
-        return tuple(self._comment(story, identifier, comments[identifier]) for identifier in (*anchored, *beside))
+        story = self._story(self.package.related(self.package.main, "comments"), root, Found())
+        found = tuple(self._comment(story, identifier, comments[identifier]) for identifier in (*anchored, *beside))
+        self._finish(story, root)
+        self.found.calls |= story.found.calls
+        self.found.unread += story.found.unread
+        return found
 
     def _comment(self, story: Story, identifier: str, comment: etree._Element) -> Comment:
         anchor = self.found.anchors.get(identifier)
@@ -162,15 +198,6 @@ class _Reading:
             for each in (() if root is None else root.iter("{*}property"))
         }
         return manifest_from(properties)
-
-
-def _holds_paragraph(alternate: etree._Element) -> bool:
-    """An alternative that stands where paragraphs do, which no walk enters."""
-    parent = alternate.getparent()
-    names = ("body", "tc", "tbl", "tr", "sdtContent", "txbxContent", "customXml", "ins", "moveTo")
-    if parent is None or parent.tag not in tuple(f"{W}{name}" for name in names):
-        return False
-    return any(child.tag in (f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc") for branch in alternate for child in branch)
 
 
 def _trimmed(lines: tuple[Line, ...]) -> tuple[Line, ...]:

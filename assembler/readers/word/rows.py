@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from lxml import etree
 
 from assembler.model.lines import Line, TableRow
+from assembler.readers.word.elements import first, is_on, number
 from assembler.readers.word.found import ChangeKind, Found, tracked
 from assembler.readers.word.layout import Layout
-from assembler.readers.word.looks import fill_of, is_on
+from assembler.readers.word.looks import fill_of
 from assembler.readers.word.paragraph import Spot
-from assembler.readers.word.properties import first
+from assembler.readers.word.properties import FLAT
 from assembler.readers.word.styles import Styles
 from assembler.word.body import ROW, TABLE, W, cells_of
 
@@ -35,6 +37,8 @@ class Reader(Protocol):
 
     def lines(self, container: etree._Element, spot: Spot) -> tuple[Line, ...]: ...
 
+    def strange(self, element: etree._Element, rank: int | None) -> None: ...
+
     def changed_format(self, element: etree._Element, text: str, rank: int | None) -> None: ...
 
 
@@ -48,14 +52,15 @@ class TableReader:
 
     def row(self, row: etree._Element, rank: int) -> TableRow:
         """A row whose deletion waits to be accepted has empty cells."""
-        number, first_fill, other_fill = self._table(next(row.iterancestors(TABLE)))
+        table, first_fill, other_fill = self._table(next(row.iterancestors(TABLE)))
         properties = first(row, _ROW_PROPERTIES)
-        masked = properties is not None and is_on(first(properties, f"{W}hidden"))
+        masked = properties is not None and (is_on(first(properties, f"{W}hidden")) or _is_flat(properties))
         spot = Spot(
             rank, other_fill if next(row.itersiblings(ROW, preceding=True), None) is not None else first_fill, masked
         )
+        strange = partial(self._reader.strange, rank=rank)
         known = len(self._reader.found.tracked)
-        found = TableRow(tuple([self._cell(cell, spot) for cell in cells_of(row)]), number, rank)
+        found = TableRow(tuple([self._cell(cell, spot) for cell in cells_of(row, strange)]), table, rank)
         if properties is None or not self._is_removed(properties, found, known):
             return found
         return replace(found, cells=tuple(map(_emptied, found.cells)))
@@ -73,7 +78,8 @@ class TableReader:
     def _cell(self, cell: etree._Element, spot: Spot) -> tuple[Line, ...]:
         properties = first(cell, _CELL_PROPERTIES)
         own = None if properties is None else fill_of(first(properties, _SHADE))
-        lines = self._reader.lines(cell, spot._replace(background=own) if own else spot)
+        spot = spot._replace(background=own) if own else spot
+        lines = self._reader.lines(cell, spot._replace(masked=True) if _is_covered(properties) else spot)
         if properties is None or not self._reader.layout.has_cell_changes:
             return lines
         for kind, mark in _marks(properties, _CELL_CHANGES).items():
@@ -95,6 +101,19 @@ class TableReader:
             found.append(tracked(kind, mark, shown, row.rank))
         self._reader.changed_format(properties, row.text, row.rank)
         return "suppression" in marks
+
+
+def _is_flat(properties: etree._Element) -> bool:
+    """Is the row too low to show anything?"""
+    heights = properties.iterchildren(f"{W}trHeight")
+    exact = [number(each.get(f"{W}val")) for each in heights if each.get(f"{W}hRule") == "exact"]
+    return any(height is not None and height <= FLAT for height in exact)
+
+
+def _is_covered(properties: etree._Element | None) -> bool:
+    """Does the cell go on from the one above, whose words alone are shown?"""
+    merged = None if properties is None else first(properties, f"{W}vMerge")
+    return merged is not None and merged.get(f"{W}val", "continue") != "restart"
 
 
 def _marks(properties: etree._Element, kinds: Mapping[str, ChangeKind]) -> dict[ChangeKind, etree._Element]:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from assembler.model.lines import LineKind
+from assembler.readers.word.elements import first, value
 from assembler.readers.word.looks import PLAIN, Looks, ThemeColour, fill_of, looks_of
 from assembler.readers.word.numbering import Numbering
-from assembler.readers.word.properties import ParagraphProperties, first, paragraph_properties
+from assembler.readers.word.properties import ParagraphProperties, paragraph_properties
 from assembler.word.body import W
 
 _HEADING = re.compile(r"(?:heading|titre) ([1-9])")
@@ -96,11 +97,23 @@ class Styles:
         outline = outline or next((level for each in chain if (level := each.paragraph.outline)), "")
         if outline in tuple("012345678"):
             return "titre", int(outline) + 1
+        num, depth, numbered = self._list(chain, num, depth)
+        form, rank = self._numbering.mark(num, depth, numbered) if num not in ("", "0") else ("", 0)
+        return ("texte", 0) if not form else ("puce" if form == "bullet" else "numero", rank)
+
+    def number_words(self, own: ParagraphProperties) -> str:
+        """The words that stand where its number does; empty if it has none."""
+        if not self._numbering.has_words:
+            return ""
+        chain = list(self._chain(own.style or self._default))
+        return self._numbering.words(*self._list(chain, own.num, own.depth))
+
+    def _list(self, chain: list[_Style], num: str, depth: str) -> tuple[str, str, str]:
+        """Number of its list, depth there, and the style that puts it in a list; empty where it has none."""
         numbered = next((each.identifier for each in chain if each.paragraph.num), "")
         num = num or next((each.paragraph.num for each in chain if each.paragraph.num), "")
         depth = depth or next((each.paragraph.depth for each in chain if each.paragraph.depth), "")
-        form, rank = self._numbering.mark(num, depth, numbered) if num not in ("", "0") else ("", 0)
-        return ("texte", 0) if not form else ("puce" if form == "bullet" else "numero", rank)
+        return num, depth, numbered
 
 
 def _read(style: etree._Element, theme: ThemeColour) -> _Style:
@@ -109,15 +122,10 @@ def _read(style: etree._Element, theme: ThemeColour) -> _Style:
     cells, table = (style.find(f"{W}{name}/{W}shd") if is_table else None for name in ("tcPr", "tblPr"))
     return _Style(
         style.get(f"{W}styleId", ""),
-        _value(style, "name").lower(),
-        _value(style, "basedOn"),
+        value(style, "name").lower(),
+        value(style, "basedOn"),
         paragraph_properties(first(style, f"{W}pPr")),
         looks_of(first(style, f"{W}rPr"), theme),
         fill_of(cells) or fill_of(table),
         fill_of(top),
     )
-
-
-def _value(parent: etree._Element, name: str) -> str:
-    child = first(parent, f"{W}{name}")
-    return "" if child is None else child.get(f"{W}val", "")

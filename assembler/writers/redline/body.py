@@ -2,105 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from lxml import etree
 
-from assembler.model.difference import Step, Steps
+from assembler.model.difference import Step, Steps, line_texts
 from assembler.model.lines import Item, Line, TableRow
-from assembler.word.body import PARAGRAPH, ROW, TABLE, W, cells_of, items_of, paragraphs_of
-from assembler.writers.redline.cells import edit_cell
-from assembler.writers.redline.edits import Edits, paragraphs_of_row
+from assembler.word.body import CELL, PARAGRAPH, ROW, TABLE, W, cells_of, items_of, paragraphs_of
+from assembler.writers.redline.edits import Edits, paragraphs_of_row, require
 from assembler.writers.redline.places import Places, block_of
 from assembler.writers.redline.runs import paragraph_text
-from assembler.writers.redline.steps import cell_steps, showable
-from assembler.writers.redline.tables import grid_of
+
+_CONTROL = f"{W}sdt"
+_WRAPPERS = (_CONTROL, f"{W}customXml", f"{W}smartTag")
 
 
 class BodyEditor:
-    """Edits one body, header or footer; `new` is the one that it is held against.
+    """Edits one body; `new` is the one that it is held against.
 
     `shown`: rank of a step -> the paragraph or row that stands for it, where a comment can be anchored.
+    `homes`: each item -> the content control that it stood in; all are taken away, as LibreOffice up to 7.4 loses
+    changes in the first paragraph of one.
     """
 
-    def __init__(self, container: etree._Element, new: etree._Element, edits: Edits) -> None:
-        self.container, self.edits = container, edits
-        self.old, self.new = list(items_of(container)), list(items_of(new))
+    def __init__(self, body: etree._Element, new: etree._Element, edits: Edits) -> None:
+        self.body, self.edits = body, edits
+        self.old, self.new = list(items_of(body)), list(items_of(new))
+        self.homes = {item: next(item.iterancestors(_CONTROL), None) for item in self.old}
         self.shown: dict[int, etree._Element] = {}
         self.ends: dict[etree._Element, int] = {}  # table -> rank of its last row in the new file
+        _open_controls(body)
 
     def apply(self, steps: Steps) -> None:
-        """The ranks of the steps' items are those of `items_of` the two containers."""
-        steps_shown = list(showable(steps))
-        self._know_lists(steps)
-        located = [(step, self.old[step.old.rank] if step.old else None) for _, step in steps_shown]
-        places = Places(self.container, located, self.edits.changes)
+        """The ranks of the steps' items are those of `items_of` the two bodies. Raises Problems where they are not."""
+        steps_shown = list(_showable(steps))
+        self.edits.remaker.lists.same = self._same_paragraphs(steps)
+        located = [(step, _found(self.old, step.old) if step.old else None) for _, step in steps_shown]
+        places = Places(self.body, located, self.homes, self.edits.changes)
         for position, (rank, step) in enumerate(steps_shown):
-            element = self._done(position, places)
+            element = self._done(step, located[position][1], position, places)
             places.done(element, step)
             self.shown.setdefault(rank, element)
             if isinstance(step.new, TableRow):
                 self.ends[block_of(element)] = step.new.rank
-        self._delete_between(places.named)
-        self._part_tables({step.new.rank for step in steps if step.new})
+        if self.edits.changes:
+            self._delete_between(places.named)
+            self._part_tables({step.new.rank for step in steps if step.new})
 
-    def _know_lists(self, steps: Steps) -> None:
+    def _same_paragraphs(self, steps: Steps) -> Iterator[tuple[etree._Element, etree._Element]]:
         for step in steps:
-            source = self._source(step.new) if isinstance(step.new, Line) else None
-            if isinstance(step.old, Line) and source is not None:
-                self.edits.remaker.lists.same(self.old[step.old.rank], source)
+            if isinstance(step.old, Line) and isinstance(step.new, Line):
+                yield _found(self.old, step.old), _found(self.new, step.new)
 
-    def _done(self, position: int, places: Places) -> etree._Element:
+    def _done(self, step: Step, item: etree._Element | None, position: int, places: Places) -> etree._Element:
         """Does one step; gives what stands for it."""
-        step, item = places.steps[position]
         if item is None:
             return self._inserted(step, position, places)
+        if step.change == "identique":
+            return item
         if step.new is None:
-            self.edits.delete(item)
+            self.edits.delete(item, line_texts(step.old) if step.old else ())
+        elif isinstance(step.new, TableRow):
+            self._change_row(item, step, step.new)
         else:
-            self._change(item, step)
+            self.edits.change(item, step)
         return item
 
-    def _change(self, item: etree._Element, step: Step) -> None:
-        if not isinstance(step.new, TableRow):
-            self.edits.change(item, step)
-            return
-        sources = self._cells(step.new)
-        for rank, cell in enumerate(cells_of(item)):
-            edit_cell(cell, cell_steps(step, rank), sources[rank], self.edits)
-
-    def _cells(self, row: TableRow) -> list[list[etree._Element]]:
-        """The paragraphs of each cell of a row of the new file; none where it does not look as it reads."""
-        source = self._source(row)
-        cells = [list(paragraphs_of(cell)) for cell in cells_of(source)] if source is not None else []
-        return cells if len(cells) == len(row.cells) else [[] for _ in row.cells]
+    def _change_row(self, item: etree._Element, step: Step, row: TableRow) -> None:
+        cells, theirs = list(cells_of(item)), list(cells_of(_found(self.new, row)))
+        require(len(cells) == len(theirs) == len(step.cells))
+        for cell, own, steps in zip(cells, theirs, step.cells, strict=True):
+            self.edits.cell(cell, steps, list(paragraphs_of(own)))
 
     # -- what is new
 
     def _inserted(self, step: Step, position: int, places: Places) -> etree._Element:
         if isinstance(step.new, TableRow):
-            return self._inserted_row(step.new, position, places)
-        assert isinstance(step.new, Line)
-        made = self.edits.paragraph(step.new, self._source(step.new), places.beside(position))
-        places.put(made, position, step.new.tag)
+            return self._inserted_row(step.new, _found(self.new, step.new), position, places)
+        assert step.new is not None
+        made = self.edits.paragraph(step.new, _found(self.new, step.new), places.beside(position))
+        places.put(made, position)
         return made
 
-    def _inserted_row(self, row: TableRow, position: int, places: Places) -> etree._Element:
-        source = self._source(row)
-        table = places.table_of(row)
+    def _inserted_row(self, row: TableRow, source: etree._Element, position: int, places: Places) -> etree._Element:
+        table = places.tables.get(row.table)
         if table is None:
-            model = block_of(source) if source is not None else None
-            table = self.edits.remaker.table(model, len(row.cells))
-            places.put(table, position, "")
-        made = self.edits.row(row, source, places.siblings(table), grid_of(table))
+            table = self.edits.remaker.table(next(source.iterancestors(TABLE)), len(row.cells))
+            places.put(table, position)
+        made = self.edits.row(row, source, places.model(table, len(row.cells)), table)
         places.put_row(made, table)
         return made
-
-    def _source(self, item: Item) -> etree._Element | None:
-        """Its element in the new file; None where that is of another kind."""
-        found = self.new[item.rank] if 0 <= item.rank < len(self.new) else None
-        wanted = ROW if isinstance(item, TableRow) else PARAGRAPH
-        return found if found is not None and found.tag == wanted else None
 
     def _part_tables(self, named: set[int]) -> None:
         """An empty line of the new file behind a table is in no step, but Word would join tables that touch."""
@@ -111,27 +104,24 @@ class BodyEditor:
                 table.addnext(self.edits.paragraph(Line(""), empty[0], []))
 
     def _stands_apart(self, table: etree._Element) -> bool:
-        """Does a paragraph, or a control that begins with one, stay behind the table?"""
-        changes = self.edits.changes
-        for after in table.itersiblings():
-            items = list(items_of(after)) if after.tag != PARAGRAPH else [after]
-            if after.tag == TABLE:
-                items = list(after.iter(ROW))
-            if any(changes.get(item) != "del" for item in items):
-                return after.tag != TABLE
+        """Does a paragraph stay behind the table?"""
+        for after in table.itersiblings(PARAGRAPH, TABLE):
+            items = [after] if after.tag == PARAGRAPH else after.findall(ROW)
+            if any(self.edits.changes.get(item) != "del" for item in items):
+                return after.tag == PARAGRAPH
         return False
 
     # -- what goes with what is deleted
 
     def _delete_between(self, named: set[etree._Element]) -> None:
-        """Empty items that no step names, where all around them in their control is deleted: page breaks, charts."""
+        """Empty items that no step names, where all around them in their part is deleted: page breaks, charts."""
         groups = [
             (key, list(items))
-            for key, items in groupby(self.old, lambda item: (_control(item), self._state(item, named)))
+            for key, items in groupby(self.old, lambda item: (self.homes[item], self._state(item, named)))
         ]
         edges: list[tuple[etree._Element | None, str]] = [key for key, _ in groups]
-        for rank, ((control, state), items) in enumerate(groups):
-            around = {edges[at][1] for at in (rank - 1, rank + 1) if 0 <= at < len(edges) and edges[at][0] is control}
+        for rank, ((home, state), items) in enumerate(groups):
+            around = {edges[at][1] for at in (rank - 1, rank + 1) if 0 <= at < len(edges) and edges[at][0] is home}
             if state == "empty" and around == {"del"}:
                 for item in items:
                     self.edits.delete(item)
@@ -144,5 +134,46 @@ class BodyEditor:
         return "kept" if ends_section or any(map(paragraph_text, paragraphs)) else "empty"
 
 
-def _control(item: etree._Element) -> etree._Element | None:
-    return next(item.iterancestors(f"{W}sdt"), None)
+def _found(elements: list[etree._Element], item: Item) -> etree._Element:
+    """The item's own. Raises Problems where there is none of its kind."""
+    require(0 <= item.rank < len(elements))
+    found = elements[item.rank]
+    require(found.tag == (ROW if isinstance(item, TableRow) else PARAGRAPH))
+    return found
+
+
+def _open_controls(body: etree._Element) -> None:
+    """What content controls and the like hold between paragraphs, rows or cells is put in their place."""
+    for control in list(body.iter(*_WRAPPERS)):
+        parent = control.getparent()
+        if parent is None or parent.tag not in (body.tag, CELL, ROW, TABLE):
+            continue
+        content = control.find(f"{W}sdtContent") if control.tag == _CONTROL else control
+        for each in list(content) if content is not None else ():
+            if not str(each.tag).endswith("Pr"):
+                control.addprevious(each)
+        parent.remove(control)
+
+
+def _showable(steps: Steps) -> Iterator[tuple[int, Step]]:
+    """Each with the rank of the step that it comes from.
+
+    A row whose cells changed in number, and a row behind the place where a table was cut in two, or where two tables
+    were put together otherwise, can't stay a row of the old table.
+    """
+    homes: dict[int, int] = {}  # table of the old text -> that of the new text
+    for rank, step in enumerate(steps):
+        if step.old is None or step.new is None or _stays(step, homes):
+            yield rank, step
+        else:
+            yield rank, replace(step, change="supprime", new=None, segments=(), cells=())
+            yield rank, replace(step, change="ajoute", old=None, segments=(), cells=())
+
+
+def _stays(step: Step, homes: dict[int, int]) -> bool:
+    if isinstance(step.old, Line) or isinstance(step.new, Line):
+        return isinstance(step.old, Line) and isinstance(step.new, Line)
+    assert isinstance(step.old, TableRow) and isinstance(step.new, TableRow)
+    if len(step.old.cells) != len(step.new.cells):
+        return False
+    return homes.setdefault(step.old.table, step.new.table) == step.new.table

@@ -2,70 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from lxml import etree
 
 from assembler.word.body import W
+from assembler.writers.redline.tracks import number_from
 
 _ID, _VAL = f"{W}numId", f"{W}val"
 
 
 class Lists:
-    """The lists of the old file. `known`: number of a list in the new file -> that of the same list in the old one.
+    """The lists of the old file, whose `w:numbering` is `root`; lists that come are added to it.
 
-    `root` is the old file's `w:numbering`, to which lists that come are added.
+    `same`: paragraphs of the old file and of the new one that are the same one.
     """
 
     def __init__(self, root: etree._Element, styles: etree._Element) -> None:
         self.root, self.styles = root, styles
-        self.known: dict[str, str] = {}
-        self.added = 0
+        self.same: Iterable[tuple[etree._Element, etree._Element]] = ()
+        self.added = False
 
-    def same(self, old: etree._Element, new: etree._Element) -> None:
-        """These two paragraphs are the same one."""
-        if number_of(old) and number_of(new):
-            self.known.setdefault(number_of(new), number_of(old))
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """Number of a list in the new file -> that of the same list in the old one."""
+        found: dict[str, str] = {}
+        for old, new in self.same:
+            if (own := number_of(old)) and (theirs := number_of(new)):
+                found.setdefault(theirs, own)
+        return found
 
     def has_numbers(self, style: str) -> bool:
         """Does a paragraph of this style of the old file have a mark or number?"""
-        return self._of_style(style, _ID) is not None
+        return bool(self._of_style(style, _ID))
 
     def joined(self, source: etree._Element, style: str) -> etree._Element | None:
         """The `w:numPr` of a new item in that style of the old file; None if its style says all."""
         theirs = number_of(source)
-        if not theirs or (theirs not in self.known and not self._start(theirs, style)):
+        number = self._known.get(theirs) or self._started(theirs, style)
+        if not number:
             return None
         made = etree.Element(f"{W}numPr")
         etree.SubElement(made, f"{W}ilvl").set(_VAL, self._level(style))
-        etree.SubElement(made, _ID).set(_VAL, self.known[theirs])
+        etree.SubElement(made, _ID).set(_VAL, number)
         return made
 
-    def _start(self, theirs: str, style: str) -> bool:
-        """Adds a list that starts at 1; False where the style has no numbers."""
+    def _started(self, theirs: str, style: str) -> str:
+        """The number of a list that starts at 1, added; empty where the style has no numbers."""
         own = self._of_style(style, _ID)
-        abstract = None if own is None else self.root.find(f"{W}num[@{_ID}='{own}']/{W}abstractNumId")
-        if abstract is None:
-            return False
-        numbers = [int(each.get(_ID, "0")) for each in self.root.findall(f"{W}num")]
-        number = str(max(numbers) + 1)
+        lists = self.root.findall(f"{W}num")
+        abstract = next((each.find(f"{W}abstractNumId") for each in lists if each.get(_ID) == own), None)
+        if not own or abstract is None:
+            return ""
+        number = str(1 + max(number_from(each.get(_ID)) for each in lists))
         made = etree.Element(f"{W}num", {_ID: number})
         etree.SubElement(made, f"{W}abstractNumId").set(_VAL, abstract.get(_VAL, ""))
         level = etree.SubElement(made, f"{W}lvlOverride", {f"{W}ilvl": self._level(style)})
         etree.SubElement(level, f"{W}startOverride").set(_VAL, "1")
-        self.root.findall(f"{W}num")[-1].addnext(made)
-        self.known[theirs] = number
-        self.added += 1
-        return True
+        lists[-1].addnext(made)
+        self._known[theirs] = number
+        self.added = True
+        return number
 
     def _level(self, style: str) -> str:
         return self._of_style(style, f"{W}ilvl") or "0"
 
-    def _of_style(self, style: str, tag: str) -> str | None:
-        """What the style says of its numbers."""
+    def _of_style(self, style: str, tag: str) -> str:
+        """What the style says of its numbers; empty if nothing."""
         own = next((each for each in self.styles if each.get(f"{W}styleId") == style), None)
         found = None if own is None else own.find(f"{W}pPr/{W}numPr/{tag}")
-        return None if found is None else found.get(_VAL)
+        return "" if found is None else found.get(_VAL, "")
 
     def part(self) -> Mapping[str, bytes]:
         """The part with what was added; nothing if nothing was."""

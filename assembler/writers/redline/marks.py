@@ -1,113 +1,56 @@
 """Which paragraph marks are tracked, so that Word joins paragraphs as it should when changes are accepted or rejected.
 
 A paragraph whose mark goes joins the next one. The last mark of a cell, and of the body, can't go, and one in front
-of a table or at the end of a content control goes badly. Where a paragraph near it stays, the change moves up: its
-mark is tracked in place of the last one, and each mark takes the properties of the paragraph that it will end.
+of a table goes badly. Where a paragraph near it stays, the change moves up: its mark is tracked in place of the last
+one, and each mark takes the properties of the paragraph that it will end.
+
+LibreOffice 7.4 makes one of an insertion that ends a paragraph and of one that begins the next, if author and minute
+are the same; rejecting it would join the two paragraphs. Two minutes between them keep them apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
 
 from lxml import etree
 
-from assembler.word.body import CELL, PARAGRAPH, ROW, TABLE, W
-from assembler.writers.redline.tracks import Kind, Tracks, properties_of
+from assembler.word.body import PARAGRAPH, ROW, RUN, TABLE, W
+from assembler.writers.redline.tracks import DELETED, INSERTED, Kind, Tracks, properties_of
 
-Changes = dict[etree._Element, Kind]
-"""Paragraphs and rows that are wholly deleted or inserted."""
-
-CHANGES = (f"{W}ins", f"{W}del")
-_CONTROL, _CONTENT = f"{W}sdt", f"{W}sdtContent"
 _LEFT_OUT = (f"{W}rPr", f"{W}sectPr", f"{W}pPrChange")
-_BLOCKS = (PARAGRAPH, TABLE, _CONTROL)
+_MAY_BE_EMPTY = (f"{W}rPr", f"{W}t", f"{W}delText")
+Changes = Mapping[etree._Element, Kind]
 
 
-def track_marks(body: etree._Element, changes: Changes, tracks: Tracks) -> None:
-    """Tracks rows and paragraph marks; content controls that Word or LibreOffice could not keep are taken away."""
-    _open_controls(body, changes)
+def track_marks(changes: Changes, tracks: Tracks) -> None:
+    """`changes`: the paragraphs and rows that are wholly deleted or inserted."""
+    containers: dict[etree._Element | None, None] = {}
     for item, kind in changes.items():
         if item.tag == ROW:
             tracks.mark_row(item, kind)
-    for container in list(body.iter(body.tag, _CONTENT, CELL)):
-        if container.tag != CELL or not _in_changed_row(container, changes):
-            for run, ends_story in _stretches(container, body):
-                _track_stretch(run, ends_story, changes, tracks)
-    for item, kind in changes.items():
-        if item.tag == PARAGRAPH and _in_changed_row(item, changes):
+        elif any(row in changes for row in item.iterancestors(ROW)):
             tracks.mark_paragraph(item, kind)
-
-
-def _in_changed_row(element: etree._Element, changes: Changes) -> bool:
-    return any(row in changes for row in element.iterancestors(ROW))
-
-
-# --- content controls ------------------------------------------------------------------
-
-
-def _open_controls(body: etree._Element, changes: Changes) -> None:
-    """Takes away the controls that would be left empty, and those whose first paragraph changed.
-
-    LibreOffice up to 7.4 loses changes in the first paragraph of a control. Where the body ends with a control that
-    is wholly deleted, what it held joins the control before it: a paragraph must be left to end the body.
-    """
-    for control in reversed(list(body.iter(_CONTROL))):
-        content, parent, before = control.find(_CONTENT), control.getparent(), control.getprevious()
-        if content is None or parent is None:
-            continue
-        deleted = _all_deleted(content, changes)
-        held = list(content)
-        if deleted and before is not None and before.tag == _CONTROL and _ends_story(control, parent, body):
-            target = before.find(_CONTENT)
-            assert target is not None
-            target.extend(held)
-        elif _starts_with_change(content, changes):
-            for each in held:
-                control.addprevious(each)
         else:
-            continue
-        parent.remove(control)
+            containers[item.getparent()] = None
+    for container in containers:
+        for stretch, ends_story in _stretches(container if container is not None else ()):
+            _track_stretch(stretch, ends_story, changes, tracks)
 
 
-def _all_deleted(content: etree._Element, changes: Changes) -> bool:
-    items = list(content.iter(PARAGRAPH, ROW))
-    return bool(items) and all(changes.get(item) == "del" or _in_changed_row(item, changes) for item in items)
-
-
-def _starts_with_change(content: etree._Element, changes: Changes) -> bool:
-    first = next(content.iter(PARAGRAPH), None)
-    return first is not None and (first in changes or next(first.iter(*CHANGES), None) is not None)
-
-
-# --- marks -----------------------------------------------------------------------------
-
-
-def _stretches(container: etree._Element, body: etree._Element) -> Iterator[tuple[list[etree._Element], bool]]:
-    """Paragraphs that follow each other, and whether a cell or the body ends behind them."""
+def _stretches(container: etree._Element | tuple[()]) -> Iterator[tuple[list[etree._Element], bool]]:
+    """Paragraphs that follow each other, and whether the cell or body ends behind them."""
     stretch: list[etree._Element] = []
-    for child in container:
+    for child in list(container):
         if child.tag == PARAGRAPH:
             stretch.append(child)
-        elif child.tag in _BLOCKS and stretch:
+        elif child.tag == TABLE and stretch:
             yield stretch, False
             stretch = []
     if stretch:
-        yield stretch, _ends_story(stretch[-1], container, body)
-
-
-def _ends_story(element: etree._Element, container: etree._Element, body: etree._Element) -> bool:
-    """Does no paragraph of the body or cell follow?"""
-    while True:
-        if any(each.tag in _BLOCKS for each in element.itersiblings()):
-            return False
-        if container is body or container.tag == CELL:
-            return True
-        parent = container.getparent()
-        assert parent is not None
-        element, container = container, parent
+        yield stretch, True
 
 
 @dataclass(slots=True)
@@ -121,15 +64,21 @@ class _Slot:
 
 
 def _track_stretch(stretch: list[etree._Element], ends_story: bool, changes: Changes, tracks: Tracks) -> None:
-    slots = [_slot(paragraph, changes.get(paragraph)) for paragraph in stretch]
-    if slots[-1].kind is not None:
-        if all(slot.kind is not None for slot in slots):
-            _join_two(slots)
-        kept = next((rank for rank in reversed(range(len(slots))) if slots[rank].kind is None), None)
-        if kept is not None and stretch[kept].find(f"{W}pPr/{W}sectPr") is None:
-            slots[kept:] = _moved_up(slots[kept:])
-        elif ends_story:
-            slots[-1].kind = None
+    """Marks before the last paragraph that stays are tracked where they are; those behind it move up."""
+    kept = next((rank for rank in reversed(range(len(stretch))) if stretch[rank] not in changes), 0)
+    for paragraph in stretch[:kept]:
+        if paragraph in changes:
+            tracks.mark_paragraph(paragraph, changes[paragraph])
+    slots = [_slot(paragraph, changes.get(paragraph)) for paragraph in stretch[kept:]]
+    if slots[-1].kind is None:
+        return
+    if slots[0].kind is not None:
+        _join_two(slots)
+    stays = next((rank for rank, slot in enumerate(slots) if slot.kind is None), None)
+    if stays is not None and slots[stays].paragraph.find(f"{W}pPr/{W}sectPr") is None:
+        slots[stays:] = _moved_up(slots[stays:])
+    elif ends_story:
+        slots[-1].kind = None
     for slot in slots:
         _dress(slot, tracks)
         if slot.kind is not None:
@@ -185,8 +134,6 @@ def _base(paragraph: etree._Element) -> etree._Element:
 def _dress(slot: _Slot, tracks: Tracks) -> None:
     wanted = slot.accepted if slot.accepted is not None else slot.rejected
     assert wanted is not None
-    if _same(wanted, _base(slot.paragraph)) and slot.rejected in (None, wanted):
-        return
     properties = properties_of(slot.paragraph)
     for each in [each for each in properties if each.tag not in _LEFT_OUT]:
         properties.remove(each)
@@ -200,3 +147,39 @@ def _dress(slot: _Slot, tracks: Tracks) -> None:
 
 def _same(one: etree._Element, other: etree._Element) -> bool:
     return etree.tostring(one, method="c14n") == etree.tostring(other, method="c14n")
+
+
+# --- insertions that touch -------------------------------------------------------------
+
+
+def part_insertions(body: etree._Element, tracks: Tracks) -> None:
+    """Dates insertions that would be joined two minutes apart."""
+    late: etree._Element | None = None
+    for after in dict.fromkeys(next(change.iterancestors(PARAGRAPH), None) for change in body.iter(INSERTED)):
+        before = None if after is None else next(after.itersiblings(PARAGRAPH, TABLE, preceding=True), None)
+        if after is not None and before is not None and before is not late and _touch(before, after):
+            late = after
+            for change in after.iter(INSERTED):
+                tracks.make_later(change)
+
+
+def _touch(before: etree._Element, after: etree._Element) -> bool:
+    if before.tag != PARAGRAPH or _is_marked(before, INSERTED) or _is_marked(before, DELETED):
+        return False
+    ends, starts = _words(before), _words(after)
+    return (
+        bool(ends) and _is_inserted(ends[-1]) and (_is_inserted(starts[0]) if starts else _is_marked(after, INSERTED))
+    )
+
+
+def _is_marked(paragraph: etree._Element, tag: str) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{tag}") is not None
+
+
+def _words(paragraph: etree._Element) -> list[etree._Element]:
+    """The runs that hold something."""
+    return [run for run in paragraph.iter(RUN) if any(child.text or child.tag not in _MAY_BE_EMPTY for child in run)]
+
+
+def _is_inserted(run: etree._Element) -> bool:
+    return next(run.iterancestors(INSERTED), None) is not None

@@ -11,15 +11,8 @@ from lxml import etree
 from assembler.model.lines import Line, TableRow
 from assembler.word.body import CELL, PARAGRAPH, ROW, W, cells_of, paragraphs_of
 from assembler.writers.redline.lists import Lists, leaves_list, number_of
-from assembler.writers.redline.runs import paragraph_text, run_with, runs_of
-from assembler.writers.redline.tables import (
-    cell_properties,
-    model_row,
-    new_table,
-    row_properties,
-    shared_cells,
-    size_of,
-)
+from assembler.writers.redline.runs import paragraph_text, run_text, run_with, runs_of
+from assembler.writers.redline.tables import looks_of_cells, new_table, row_properties, size_of
 from assembler.writers.redline.tracks import properties_of
 from assembler.writers.styles import style_ids
 
@@ -52,8 +45,8 @@ class Remaker:
     styles: StyleNames
     lists: Lists
 
-    def paragraph(self, line: Line, source: etree._Element | None, beside: Sequence[etree._Element]) -> etree._Element:
-        """`source`: its element in the new file, if there is one of these very words. `beside`: old paragraphs near."""
+    def paragraph(self, line: Line, source: etree._Element, beside: Sequence[etree._Element]) -> etree._Element:
+        """`source`: its element in the new file. `beside`: old paragraphs near."""
         made = etree.Element(PARAGRAPH)
         style = self._style(line, source, beside)
         if style:
@@ -63,18 +56,17 @@ class Remaker:
         made.extend(self.runs(line, source))
         return made
 
-    def runs(self, line: Line, source: etree._Element | None) -> list[etree._Element]:
+    def runs(self, line: Line, source: etree._Element) -> list[etree._Element]:
         """The line's words as runs; plain ones where the source does not read so."""
-        if source is None or paragraph_text(source) != line.text:
+        if paragraph_text(source) != line.text:
             return [run_with(line.text, None)] if line.text else []
-        holder = ((run, paragraph_text(_alone(run))) for run in runs_of(source))
-        return [run_with(text, self._looks(run)) for run, text in holder if text]
+        return [run_with(text, self._looks(run)) for run in runs_of(source) if (text := run_text(run))]
 
     # -- paragraphs
 
-    def _style(self, line: Line, source: etree._Element | None, beside: Sequence[etree._Element]) -> str:
+    def _style(self, line: Line, source: etree._Element, beside: Sequence[etree._Element]) -> str:
         """By its name, else by what the line is, else that of the neighbour."""
-        own = source.find(f"{W}pPr/{W}pStyle") if source is not None else None
+        own = source.find(f"{W}pPr/{W}pStyle")
         usual = f"heading {line.level}" if line.kind == "titre" else _STYLES_OF_KINDS.get(line.kind, "")
         if (mapped := self.styles.mapped(own)) and (
             line.kind not in _STYLES_OF_LISTS or self.lists.has_numbers(mapped)
@@ -85,16 +77,16 @@ class Remaker:
         return self.styles.old.get(usual, "")
 
     def _list_properties(
-        self, line: Line, source: etree._Element | None, style: str, beside: Sequence[etree._Element]
+        self, line: Line, source: etree._Element, style: str, beside: Sequence[etree._Element]
     ) -> Iterator[etree._Element]:
         """The number of the list that it joins; for a paragraph under an item's text, no mark and its indent."""
-        if source is not None and leaves_list(source):
+        if leaves_list(source):
             number = etree.Element(f"{W}numPr")
             etree.SubElement(number, f"{W}numId").set(f"{W}val", "0")
             yield number
             if (left := size_of(source.find(f"{W}pPr/{W}ind"), "left")) is not None:
                 yield etree.Element(f"{W}ind", {f"{W}left": str(left), f"{W}firstLine": "0"})
-        elif source is not None and number_of(source):
+        elif number_of(source):
             joined = self.lists.joined(source, style)
             yield from [] if joined is None else [joined]
         elif line.kind in _STYLES_OF_LISTS:
@@ -118,50 +110,31 @@ class Remaker:
     # -- rows
 
     def row(
-        self, row: TableRow, source: etree._Element | None, siblings: Sequence[etree._Element], columns: Sequence[int]
+        self, row: TableRow, source: etree._Element, model: etree._Element | None, table: etree._Element
     ) -> etree._Element:
-        """`siblings`: old rows of the table it joins, nearest first; `columns`: widths of the table's grid."""
+        """`model`: an old row with as many cells that it looks like; `table`: that it joins."""
         made = etree.Element(ROW)
-        model = model_row(siblings, len(row.cells))
         made.append(row_properties(model))
-        models = list(cells_of(model)) if model is not None else []
-        looks = [cell_properties(each) for each in models] or shared_cells(columns, len(row.cells))
-        theirs = _matching_cells(row, source)
-        for rank, (lines, look) in enumerate(zip(row.cells, looks, strict=True)):
+        models = [list(paragraphs_of(cell)) for cell in cells_of(model)] if model is not None else [[]] * len(row.cells)
+        looks = looks_of_cells(model, table, len(row.cells))
+        for lines, look, own, beside in zip(row.cells, looks, cells_of(source), models, strict=True):
             cell = etree.SubElement(made, CELL)
             cell.append(look)
-            beside = list(paragraphs_of(models[rank])) if models else []
-            sources = list(paragraphs_of(theirs[rank])) if theirs else []
-            for line, paragraph in zip(lines, _same_length(sources, len(lines)), strict=True):
+            for line, paragraph in zip(lines, paragraphs_of(own), strict=True):
                 cell.append(self.paragraph(line, paragraph, beside))
             if not lines:
                 etree.SubElement(cell, PARAGRAPH)
         return made
 
-    def table(self, source: etree._Element | None, cells: int) -> etree._Element:
+    def table(self, source: etree._Element, cells: int) -> etree._Element:
         """A table without its rows; `source`: that of the new file, `cells`: how many its first row has."""
-        own = source.find(f"{W}tblPr/{W}tblStyle") if source is not None else None
+        own = source.find(f"{W}tblPr/{W}tblStyle")
         return new_table(self.styles.mapped(own) or self.styles.old.get("ctg tableau", ""), source, cells)
 
 
 # --- properties ------------------------------------------------------------------------
 
 
-def _alone(run: etree._Element) -> etree._Element:
-    holder = etree.Element(PARAGRAPH)
-    holder.append(deepcopy(run))
-    return holder
-
-
 def _style_of(paragraph: etree._Element) -> str:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return style.get(f"{W}val", "") if style is not None else ""
-
-
-def _matching_cells(row: TableRow, source: etree._Element | None) -> list[etree._Element]:
-    cells = list(cells_of(source)) if source is not None else []
-    return cells if len(cells) == len(row.cells) else []
-
-
-def _same_length(paragraphs: list[etree._Element], count: int) -> list[etree._Element | None]:
-    return list(paragraphs) if len(paragraphs) == count else [None] * count

@@ -1,45 +1,47 @@
-"""Where new paragraphs, rows and tables go in the old body: behind what they follow, in its content control."""
+"""Where new paragraphs, rows and tables go in the old body: behind what they follow."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from lxml import etree
 
 from assembler.model.difference import Step
 from assembler.model.lines import TableRow
-from assembler.word.body import PARAGRAPH, ROW, TABLE, W
+from assembler.word.body import PARAGRAPH, ROW, W, cells_of
 from assembler.writers.redline.runs import paragraph_text
 
-_CONTROL, _SECTION = f"{W}sdt", f"{W}sectPr"
 Placed = Sequence[tuple[Step, etree._Element | None]]
+Homes = Mapping[etree._Element, etree._Element | None]
 
 
 class Places:
-    """`steps`: each with its element in the old body, None where there is none.
+    """`steps`: each with its element in the old body, None where there is none. `homes`: in which part each stands.
 
-    `last` is what stands for the step just done, None before the first. `tables` are those that an added row
-    can join, by their rank in the new text; `last_rows` the last row done of each.
+    `last` is what stands for the step just done, None before the first; `home` its part. `tables` are those that an
+    added row can join, by their rank in the new text.
     """
 
-    def __init__(self, container: etree._Element, steps: Placed, changed: Container[etree._Element]) -> None:
-        self.container, self.steps, self.changed = container, steps, changed
+    def __init__(self, body: etree._Element, steps: Placed, homes: Homes, changed: Container[etree._Element]) -> None:
+        self.body, self.homes, self.changed = body, homes, changed
         self.named = {element for _, element in steps if element is not None}
         self.following = _following(steps)
-        self.kept_rows = {
-            position: (step.new.table, element)
-            for position, (step, element) in enumerate(steps)
-            if element is not None and isinstance(step.new, TableRow)
-        }
-        self.last: etree._Element | None = None
         self.tables: dict[int, etree._Element] = {}
-        self.last_rows: dict[etree._Element, etree._Element] = {}
+        self.last: etree._Element | None = None
+        self.home: etree._Element | None = None
+        self._last_kept: dict[etree._Element, int] = {}  # table -> position of its last row that stays
+        self._last_rows: dict[etree._Element, etree._Element] = {}
+        self._models: dict[etree._Element, dict[int, etree._Element]] = {}
+        for position, (step, element) in enumerate(steps):
+            if element is not None and isinstance(step.new, TableRow):
+                self.tables.setdefault(step.new.table, block_of(element))
+                self._last_kept[block_of(element)] = position
 
     def done(self, element: etree._Element, step: Step) -> None:
         """The step has its element."""
-        self.last = element
+        self.last, self.home = element, self.homes.get(element, self.home)
         if element.tag == ROW:
-            self.last_rows[block_of(element)] = element
+            self._last_rows[block_of(element)] = element
             if isinstance(step.new, TableRow):
                 self.tables[step.new.table] = block_of(element)
 
@@ -50,58 +52,42 @@ class Places:
 
     # -- rows
 
-    def table_of(self, row: TableRow) -> etree._Element | None:
-        """The table that an added row joins; None if it needs one of its own."""
-        if row.table in self.tables:
-            return self.tables[row.table]
-        return next((block_of(element) for table, element in self.kept_rows.values() if table == row.table), None)
-
     def put_row(self, row: etree._Element, table: etree._Element) -> None:
         """Behind the last row done; in front of all where none is yet."""
-        if (last := self.last_rows.get(table)) is not None:
+        if (last := self._last_rows.get(table)) is not None:
             last.addnext(row)
-        elif (first := next(table.iter(ROW), None)) is not None:
-            _highest(first, table).addprevious(row)
+        elif (first := table.find(ROW)) is not None:
+            first.addprevious(row)
         else:
             table.append(row)
 
-    def siblings(self, table: etree._Element) -> list[etree._Element]:
-        """The old rows of a table, the nearest to the place first."""
-        rows = [row for row in table.iter(ROW) if row in self.named and block_of(row) is table]
-        last = self.last_rows.get(table)
-        at = rows.index(last) if last in rows else 0
-        return rows[at::-1] + rows[at + 1 :]
+    def model(self, table: etree._Element, cells: int) -> etree._Element | None:
+        """An old row with as many cells: the one above the place, else the first; a header where there is no other."""
+        if table not in self._models:
+            self._models[table] = {}
+            rows = [row for row in table.iterchildren(ROW) if row in self.named]
+            for row in sorted(rows, key=_is_header):
+                self._models[table].setdefault(_count(row), row)
+        above = self._last_rows.get(table)
+        if above in self.named and above is not None and _count(above) == cells and not _is_header(above):
+            self._models[table][cells] = above
+        return self._models[table].get(cells)
 
     # -- paragraphs and tables
 
-    def put(self, block: etree._Element, position: int, tag: str) -> None:
-        """`tag`: that of the content control in the new file; empty if there is none, or for a table."""
+    def put(self, block: etree._Element, position: int) -> None:
+        """A new paragraph or table, at the place of the step at `position`."""
         following = self.following[position]
-        if self.last is None:
-            self._put_first(block, following)
-        elif self._goes_on(block_of(self.last), position):
+        if self.last is not None and self._last_kept.get(block_of(self.last), -1) > position:
             block_of(self.last).addprevious(block)
-        elif following is None or _in_same_control(tag, self.last) or self._are_together(self.last, following):
+        elif self.last is not None:
             self._past_empty(block_of(self.last)).addnext(block)
-        else:
-            _highest(self.last, self.container).addnext(block)
-
-    def _put_first(self, block: etree._Element, following: etree._Element | None) -> None:
-        if following is not None:
-            _highest(following, self.container).addprevious(block)
-        elif (section := self.container.find(_SECTION)) is not None:
+        elif following is not None:
+            block_of(following).addprevious(block)
+        elif (section := self.body.find(f"{W}sectPr")) is not None:
             section.addprevious(block)
         else:
-            self.container.append(block)
-
-    def _are_together(self, one: etree._Element, other: etree._Element) -> bool:
-        return _highest(one, self.container) is _highest(other, self.container)
-
-    def _goes_on(self, table: etree._Element, position: int) -> bool:
-        """Does a row of this table stay behind the place?"""
-        return table.tag == TABLE and any(
-            at > position and block_of(element) is table for at, (_, element) in self.kept_rows.items()
-        )
+            self.body.append(block)
 
     def _past_empty(self, block: etree._Element) -> etree._Element:
         """What is empty and in no step stays with what it follows: a chart, the line behind a table."""
@@ -110,6 +96,7 @@ class Places:
             and after.tag == PARAGRAPH
             and after not in self.named
             and after not in self.changed
+            and self.homes.get(after) is self.home
             and not paragraph_text(after)
         ):
             block = after
@@ -118,33 +105,16 @@ class Places:
 
 def block_of(item: etree._Element) -> etree._Element:
     """A paragraph itself, the table of a row."""
-    return item if item.tag == PARAGRAPH else next(item.iterancestors(TABLE))
+    table = item.getparent() if item.tag == ROW else None
+    return item if table is None else table
 
 
-def control_tag(item: etree._Element) -> str:
-    """The tag of the content control that it stands in, without the version; empty if there is none."""
-    for control in item.iterancestors(_CONTROL):
-        if (tag := control.find(f"{W}sdtPr/{W}tag")) is not None:
-            return _bare(tag.get(f"{W}val", ""))
-    return ""
+def _count(row: etree._Element) -> int:
+    return len(list(cells_of(row)))
 
 
-def _in_same_control(tag: str, item: etree._Element) -> bool:
-    return not tag or _bare(tag) == control_tag(item)
-
-
-def _bare(tag: str) -> str:
-    return tag.partition("@")[0]
-
-
-def _highest(element: etree._Element, container: etree._Element) -> etree._Element:
-    """The child of the container that holds the element."""
-    return next((each for each in _upwards(element) if each.getparent() is container), element)
-
-
-def _upwards(element: etree._Element) -> Iterator[etree._Element]:
-    yield element
-    yield from element.iterancestors()
+def _is_header(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}tblHeader") is not None
 
 
 def _following(steps: Placed) -> list[etree._Element | None]:

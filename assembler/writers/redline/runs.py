@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 from lxml import etree
 
 from assembler.model.difference import Segment
 from assembler.word.body import RUN, W, sign_of
-from assembler.writers.redline.tracks import XML_SPACE, Tracks
+from assembler.writers.redline.emptied import delete_emptied, is_end_of_field, is_linked
+from assembler.writers.redline.tracks import DELETED, XML_SPACE, Tracks
 
-TEXT = f"{W}t"
-_LOOKS = f"{W}rPr"
+_TEXT, _LOOKS = f"{W}t", f"{W}rPr"
 _THROUGH = {
     f"{W}{name}"
     for name in ("hyperlink", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "ins", "moveTo", "dir", "bdo")
 }
-_GOES_WITH_TEXT = {f"{W}{name}" for name in ("softHyphen", "lastRenderedPageBreak", "sym")}
 _FIELD = (f"{W}fldChar", f"{W}instrText")
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_EQUATIONS = (f"{_MATH}oMath", f"{_MATH}oMathPara")
 
 
 def runs_of(element: etree._Element) -> Iterator[etree._Element]:
@@ -34,7 +35,11 @@ def runs_of(element: etree._Element) -> Iterator[etree._Element]:
 
 def paragraph_text(paragraph: etree._Element) -> str:
     """The characters of a paragraph, as steps count them."""
-    return "".join(_shown(child) for run in runs_of(paragraph) for child in run)
+    return "".join(map(run_text, runs_of(paragraph)))
+
+
+def run_text(run: etree._Element) -> str:
+    return "".join(map(_shown, run))
 
 
 def run_with(text: str, looks: etree._Element | None) -> etree._Element:
@@ -47,19 +52,22 @@ def run_with(text: str, looks: etree._Element | None) -> etree._Element:
             for sign in characters:
                 etree.SubElement(run, f"{W}tab" if sign == "\t" else f"{W}br")
         else:
-            shown = etree.SubElement(run, TEXT)
-            shown.set(XML_SPACE, "preserve")
-            shown.text = "".join(characters)
+            run.append(_text("".join(characters)))
     return run
 
 
+def insert_all(paragraph: etree._Element, tracks: Tracks) -> None:
+    tracks.wrap("ins", list(runs_of(paragraph)))
+
+
 def delete_all(paragraph: etree._Element, tracks: Tracks) -> None:
-    """Every run deleted, drawings too. The ends of a field that goes over several paragraphs stay."""
+    """Every run deleted, drawings and equations too. The ends of a field that goes over several paragraphs stay."""
     runs = list(runs_of(paragraph))
-    ends = [each.get(f"{W}fldCharType") for run in runs for each in run.iter(f"{W}fldChar")]
+    ends = [each.get(f"{W}fldCharType") for run in runs for each in run.iter(_FIELD[0])]
     if ends.count("begin") != ends.count("end"):
         runs = [run for run in runs if not any(child.tag in _FIELD for child in run)]
-    tracks.wrap("del", runs)
+    tracks.wrap("del", [*runs, *(child for child in paragraph if child.tag in _EQUATIONS)])
+    delete_emptied(paragraph, tracks)
 
 
 def edit(paragraph: etree._Element, segments: Sequence[Segment], tracks: Tracks) -> None:
@@ -67,41 +75,48 @@ def edit(paragraph: etree._Element, segments: Sequence[Segment], tracks: Tracks)
     _Edit(paragraph, segments, tracks).apply()
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A run whose characters all belong to one segment."""
-
-    run: etree._Element
-    segment: int
-
-
 class _Edit:
-    """`last` is the element behind which the next words come; None at the paragraph's start."""
+    """`runs`: those that hold characters; all of one belong to one segment, whose rank is in `ranks`.
+
+    `last` is the element behind which the next words come, None at the paragraph's start. `freed`: the runs whose
+    link is deleted.
+    """
 
     def __init__(self, paragraph: etree._Element, segments: Sequence[Segment], tracks: Tracks) -> None:
         self.paragraph, self.segments, self.tracks = paragraph, segments, tracks
-        self.pieces = _cut(paragraph, segments)
+        pieces = _cut(paragraph, segments)
+        self.runs, self.ranks = [run for run, _ in pieces], [rank for _, rank in pieces]
         self.last: etree._Element | None = None
+        self.freed: set[etree._Element] = set()
 
     def apply(self) -> None:
-        for rank, segment in enumerate(self.segments):
-            runs = [piece.run for piece in self.pieces if piece.segment == rank]
-            if segment.old == segment.new:
-                self.last = runs[-1] if runs else self.last
-                continue
-            looks = self._looks(rank, segment, runs)
-            deleted = self.tracks.wrap("del", runs)
-            if deleted:
-                self.last = deleted[-1]
-            if segment.new:
-                self._insert(segment.new, looks, rank, deleted)
+        changed = [segment.old != segment.new for segment in self.segments]
+        for rank, is_changed in enumerate(changed):
+            if is_changed:
+                self.tracks.wrap("del", self._runs(rank))
+        self.freed = delete_emptied(self.paragraph, self.tracks)
+        for rank, is_changed in enumerate(changed):
+            runs = self._runs(rank)
+            self.last = _holder(runs[-1]) if runs else self.last
+            if is_changed and self.segments[rank].new:
+                self._insert(rank, runs)
 
-    def _insert(self, text: str, looks: etree._Element | None, rank: int, deleted: list[etree._Element]) -> None:
+    def _runs(self, rank: int) -> list[etree._Element]:
+        return self.runs[bisect_left(self.ranks, rank) : bisect_right(self.ranks, rank)]
+
+    def _behind(self, rank: int) -> etree._Element | None:
+        """The next run with characters of a later segment."""
+        return next(iter(self.runs[bisect_right(self.ranks, rank) :][:1]), None)
+
+    def _insert(self, rank: int, replaced: list[etree._Element]) -> None:
         change = self.tracks.change("ins")
-        change.append(run_with(text, looks))
-        following = next((piece.run for piece in self.pieces if piece.segment > rank), None)
+        change.append(run_with(self.segments[rank].new, self._looks(rank, replaced)))
+        following = self._behind(rank)
         if self.last is not None:
-            place = self.last if _same_parent(deleted) else self._way_out(self.last, following)
+            one_place = len({_holder(run).getparent() for run in replaced}) == 1
+            place = self.last if one_place else self._way_out(self.last, following)
+            while (after := place.getnext()) is not None and is_end_of_field(after, one_place):
+                place = after
             place.addnext(change)
         elif following is not None:
             _top(following, self.paragraph).addprevious(change)
@@ -110,113 +125,90 @@ class _Edit:
         self.last = change
 
     def _way_out(self, last: etree._Element, following: etree._Element | None) -> etree._Element:
-        """New words that stand at the end of a link or field are behind it, not in it."""
+        """New words that stand at the end of a link are behind it, not in it."""
         inside = set() if following is None else set(following.iterancestors())
         while (parent := last.getparent()) is not None and parent is not self.paragraph and parent not in inside:
             last = parent
-        while (after := last.getnext()) is not None and _ends_field(after):
-            last = after
         return last
 
-    def _looks(self, rank: int, segment: Segment, replaced: list[etree._Element]) -> etree._Element | None:
+    def _looks(self, rank: int, replaced: list[etree._Element]) -> etree._Element | None:
         """Those of the words that are replaced; else those beside, plain ones first."""
-        if replaced and segment.nature != "complete":
+        filled = self.segments[rank].nature == "complete"
+        if replaced and not filled and replaced[0] not in self.freed:
             return replaced[0].find(_LOOKS)
-        before = [piece.run for piece in self.pieces if piece.segment < rank][-1:]
-        after = [piece.run for piece in self.pieces if piece.segment > rank][:1]
-        beside = [run for run in before + after if not _is_linked(run)]
+        before = self.runs[: bisect_left(self.ranks, rank)][-1:]
+        near = [*before, *(run for run in [self._behind(rank)] if run is not None)]
+        beside = [run for run in near if not is_linked(run) and run not in self.freed]
         plain = [run for run in beside if run.find(f"{_LOOKS}/{W}rStyle") is None]
-        chosen = plain or ([] if segment.nature == "complete" else beside)
+        chosen = plain or ([] if filled else beside)
         return chosen[0].find(_LOOKS) if chosen else None
 
 
 # --- cutting ---------------------------------------------------------------------------
 
 
-def _cut(paragraph: etree._Element, segments: Sequence[Segment]) -> list[_Piece]:
+def _cut(paragraph: etree._Element, segments: Sequence[Segment]) -> list[tuple[etree._Element, int]]:
     """The runs that hold characters, each cut so that it belongs to one segment; what is no text is left apart."""
     ends = list(accumulate(len(segment.old) for segment in segments))
-    pieces, offset = [], 0
+    pieces: list[tuple[etree._Element, int]] = []
+    offset = 0
     for run in list(runs_of(paragraph)):
-        offset, children = _children(run, offset, ends)
-        groups = [(key, [child for child, _ in group]) for key, group in groupby(children, lambda each: each[1])]
-        if len(groups) == 1 and groups[0][0] is not None:
-            _refill(run, groups[0][1])
-            pieces.append(_Piece(run, groups[0][0]))
-        elif len(groups) > 1:
-            pieces += _split(run, groups)
+        for piece in _split(run, offset, ends):
+            if text := run_text(piece):
+                pieces.append((piece, bisect_right(ends, offset)))
+                offset += len(text)
     return pieces
 
 
-def _children(run: etree._Element, offset: int, ends: list[int]) -> tuple[int, list[tuple[etree._Element, int | None]]]:
-    """The run's children, texts cut at `ends`, each with the segment it belongs to; None for what is no text."""
-    found: list[tuple[etree._Element, int | None]] = []
-    for child in run:
-        if child.tag == _LOOKS:
-            continue
-        shown = _shown(child)
-        if not shown:
-            goes_with_text = child.tag in _GOES_WITH_TEXT or child.tag == TEXT
-            found.append((child, found[-1][1] if goes_with_text and found else None))
-        elif child.tag == TEXT:
-            for part, rank in _parts(shown, offset, ends):
-                found.append((_text(part), rank))
-        else:
-            found.append((child, _segment_at(offset, ends)))
-        offset += len(shown)
-    return offset, found
-
-
-def _parts(text: str, offset: int, ends: list[int]) -> Iterator[tuple[str, int]]:
-    start = 0
-    while start < len(text):
-        rank = _segment_at(offset + start, ends)
-        stop = min(len(text), ends[rank] - offset)
-        yield text[start:stop], rank
-        start = stop
-
-
-def _segment_at(offset: int, ends: list[int]) -> int:
-    return next(rank for rank, end in enumerate(ends) if offset < end)
-
-
-def _split(run: etree._Element, groups: list[tuple[int | None, list[etree._Element]]]) -> Iterator[_Piece]:
-    made: list[tuple[etree._Element, int | None]] = []
-    for key, children in groups:
-        piece = etree.Element(RUN, {str(name): str(value) for name, value in run.attrib.items()})
-        if (looks := run.find(_LOOKS)) is not None:
-            piece.append(deepcopy(looks))
-        piece.extend(children)
-        run.addprevious(piece)
-        made.append((piece, key))
+def _split(run: etree._Element, offset: int, ends: list[int]) -> list[etree._Element]:
+    """A run for each child and each segment; the run itself where all of it is text of one segment."""
+    children = [child for child in run if child.tag != _LOOKS]
+    length = len(run_text(run))
+    is_one = bisect_right(ends, offset) == bisect_left(ends, offset + length) and all(map(_shown, children))
+    if is_one or not children:
+        return [run]
+    made: list[etree._Element] = []
+    for child in children:
+        for part in _parts(child, offset, ends):
+            piece = etree.Element(RUN, {str(name): str(value) for name, value in run.attrib.items()})
+            piece.extend(deepcopy(looks) for looks in run.findall(_LOOKS))
+            piece.append(part)
+            run.addprevious(piece)
+            made.append(piece)
+        offset += len(_shown(child))
     parent = run.getparent()
     assert parent is not None
     parent.remove(run)
-    return iter([_Piece(piece, key) for piece, key in made if key is not None])
+    return made
 
 
-def _refill(run: etree._Element, children: list[etree._Element]) -> None:
-    for child in list(run):
-        if child.tag != _LOOKS:
-            run.remove(child)
-    run.extend(children)
+def _parts(child: etree._Element, offset: int, ends: list[int]) -> list[etree._Element]:
+    """A text cut at the segments' ends; any other child as it is."""
+    if child.tag != _TEXT or not child.text:
+        return [child]
+    text = child.text
+    inside = ends[bisect_right(ends, offset) : bisect_left(ends, offset + len(text))]
+    cuts = [0, *(end - offset for end in inside), len(text)]
+    return [_text(text[start:stop]) for start, stop in pairwise(cuts) if start < stop]
 
 
 def _text(text: str) -> etree._Element:
-    made = etree.Element(TEXT, {XML_SPACE: "preserve"})
+    made = etree.Element(_TEXT, {XML_SPACE: "preserve"})
     made.text = text
     return made
 
 
 def _shown(child: etree._Element) -> str:
-    return (child.text or "") if child.tag == TEXT else sign_of(child)
+    return (child.text or "") if child.tag == _TEXT else sign_of(child)
 
 
 # --- places ----------------------------------------------------------------------------
 
 
-def _same_parent(elements: list[etree._Element]) -> bool:
-    return len({each.getparent() for each in elements}) == 1
+def _holder(run: etree._Element) -> etree._Element:
+    """The deletion that a run stands in; itself if it stays."""
+    parent = run.getparent()
+    return parent if parent is not None and parent.tag == DELETED else run
 
 
 def _top(element: etree._Element, paragraph: etree._Element) -> etree._Element:
@@ -224,12 +216,3 @@ def _top(element: etree._Element, paragraph: etree._Element) -> etree._Element:
     while (parent := element.getparent()) is not None and parent is not paragraph:
         element = parent
     return element
-
-
-def _is_linked(run: etree._Element) -> bool:
-    return any(each.tag == f"{W}hyperlink" for each in run.iterancestors())
-
-
-def _ends_field(element: etree._Element) -> bool:
-    ends = [each.get(f"{W}fldCharType") for each in element.findall(f"{W}fldChar")]
-    return element.tag == RUN and ends == ["end"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,9 +13,12 @@ from lxml import etree
 from assembler.word.body import W
 
 Kind = Literal["ins", "del"]
+INSERTED, DELETED = f"{W}ins", f"{W}del"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AS_DELETED = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
-_BEFORE_ROW_PROPERTIES = f"{W}tblPrEx"
+_NUMBERED = tuple(f"{W}{name}" for name in ("bookmarkStart", "permStart", "commentRangeStart"))
+_NUMBER = re.compile("[0-9]{1,9}")
+_BEHIND_LOOKS = (f"{W}sectPr", f"{W}pPrChange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +50,15 @@ class Tracks:
         for name, value in self.author.attributes(timedelta(minutes=2)).items():
             change.set(name, value)
 
-    def wrap(self, kind: Kind, runs: Sequence[etree._Element]) -> list[etree._Element]:
-        """Puts the runs inside changes, one for each stretch of neighbours; gives the changes."""
-        made = []
+    def wrap(self, kind: Kind, runs: Sequence[etree._Element]) -> None:
+        """Puts the runs inside changes, one for each stretch of neighbours."""
         for stretch in _neighbours(runs):
             change = self.change(kind)
             stretch[0].addprevious(change)
             change.extend(stretch)
-            made.append(change)
         if kind == "del":
             for run in runs:
                 _write_as_deleted(run)
-        return made
 
     def mark_paragraph(self, paragraph: etree._Element, kind: Kind) -> None:
         """Tracks the paragraph's mark."""
@@ -65,8 +66,8 @@ class Tracks:
         looks = properties.find(f"{W}rPr")
         if looks is None:
             looks = etree.Element(f"{W}rPr")
-            later = [each for each in properties if each.tag in (f"{W}sectPr", f"{W}pPrChange")]
-            properties.insert(len(properties) - len(later), looks)
+            behind = [each for each in properties if each.tag in _BEHIND_LOOKS]
+            properties.insert(len(properties) - len(behind), looks)
         looks.insert(0, self.change(kind))
 
     def mark_row(self, row: etree._Element, kind: Kind) -> None:
@@ -74,7 +75,7 @@ class Tracks:
         properties = row.find(f"{W}trPr")
         if properties is None:
             properties = etree.Element(f"{W}trPr")
-            row.insert(len(row.findall(_BEFORE_ROW_PROPERTIES)), properties)
+            row.insert(len(row.findall(f"{W}tblPrEx")), properties)
         if not len(properties):
             etree.SubElement(properties, f"{W}cantSplit").set(f"{W}val", "off")
         properties.append(self.change(kind))
@@ -89,10 +90,14 @@ def properties_of(paragraph: etree._Element) -> etree._Element:
     return properties
 
 
-def highest_number(roots: Iterable[etree._Element]) -> int:
-    """The highest `w:id` of bookmarks, changes and comments; 0 if there is none."""
-    numbers = (value for root in roots for each in root.iter() if (value := each.get(f"{W}id")) is not None)
-    return max((int(value) for value in numbers if value.isdecimal()), default=0)
+def highest_number(root: etree._Element) -> int:
+    """The highest `w:id` beside which those of changes must be unique; 0 if there is none."""
+    return max((number_from(each.get(f"{W}id")) for each in root.iter(*_NUMBERED)), default=0)
+
+
+def number_from(value: str | None) -> int:
+    """Of up to nine digits; 0 for all else that a file may say."""
+    return int(value) if value and _NUMBER.fullmatch(value) else 0
 
 
 def _neighbours(runs: Iterable[etree._Element]) -> Iterator[list[etree._Element]]:

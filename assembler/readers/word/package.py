@@ -15,7 +15,7 @@ from lxml import etree
 
 from assembler.readers.word import refusals
 from assembler.readers.word.relations import Relation, Relations, judge_types, read_relations, rels_of
-from assembler.readers.word.settling import settle
+from assembler.readers.word.settling import is_unsettled, settle
 from assembler.readers.zip_guard import (
     FAULTS,
     Limits,
@@ -62,14 +62,20 @@ class Package:
 
         `root`: the tag that it must have, whichever it has if empty.
         """
-        found = self._tree(name)
+        data = self._data(name)
+        found = None if data is None else self._parsed(data, name)
         if found is not None and root and found.tag != root:
             raise refusals.damaged(self.path)
-        if found is not None:
+        if found is not None and data is not None and is_unsettled(data):
             settle(found, self.path, name)
         return found
 
     def _tree(self, name: str) -> etree._Element | None:
+        """As `xml`, of a part that offers no alternatives."""
+        data = self._data(name)
+        return None if data is None else self._parsed(data, name)
+
+    def _data(self, name: str) -> bytes | None:
         part = self._parts.get(name.lower())
         if part is None:
             return None
@@ -78,6 +84,9 @@ class Package:
             raise refusals.oversized(self.path)
         data = self._read(part)
         self._refuse_forbidden(data, name)
+        return data
+
+    def _parsed(self, data: bytes, name: str) -> etree._Element:
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,

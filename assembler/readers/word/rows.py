@@ -19,7 +19,7 @@ from assembler.readers.word.properties import FLAT
 from assembler.readers.word.styles import Styles
 from assembler.word.body import ROW, TABLE, W, cells_of
 
-_ROW_PROPERTIES, _CELL_PROPERTIES, _SHADE = f"{W}trPr", f"{W}tcPr", f"{W}shd"
+_ROW_PROPERTIES, _CELL_PROPERTIES, _SHADE, _MERGED = f"{W}trPr", f"{W}tcPr", f"{W}shd", f"{W}vMerge"
 _ROW_CHANGES: dict[str, ChangeKind] = {f"{W}ins": "ajout", f"{W}del": "suppression"}
 _CELL_CHANGES: dict[str, ChangeKind] = {
     f"{W}cellIns": "ajout",
@@ -77,9 +77,12 @@ class TableReader:
 
     def _cell(self, cell: etree._Element, spot: Spot) -> tuple[Line, ...]:
         properties = first(cell, _CELL_PROPERTIES)
-        own = None if properties is None else fill_of(first(properties, _SHADE))
-        spot = spot._replace(background=own) if own else spot
-        lines = self._reader.lines(cell, spot._replace(masked=True) if _is_covered(properties) else spot)
+        for child in () if properties is None else properties:
+            if child.tag == _SHADE:
+                spot = spot._replace(background=fill_of(child) or spot.background)
+            elif child.tag == _MERGED and child.get(f"{W}val", "continue") != "restart":
+                spot = spot._replace(masked=True)  # it goes on from the cell above, whose words alone are shown
+        lines = self._reader.lines(cell, spot)
         if properties is None or not self._reader.layout.has_cell_changes:
             return lines
         for kind, mark in _marks(properties, _CELL_CHANGES).items():
@@ -108,12 +111,6 @@ def _is_flat(properties: etree._Element) -> bool:
     heights = properties.iterchildren(f"{W}trHeight")
     exact = [number(each.get(f"{W}val")) for each in heights if each.get(f"{W}hRule") == "exact"]
     return any(height is not None and height <= FLAT for height in exact)
-
-
-def _is_covered(properties: etree._Element | None) -> bool:
-    """Does the cell go on from the one above, whose words alone are shown?"""
-    merged = None if properties is None else first(properties, f"{W}vMerge")
-    return merged is not None and merged.get(f"{W}val", "continue") != "restart"
 
 
 def _marks(properties: etree._Element, kinds: Mapping[str, ChangeKind]) -> dict[ChangeKind, etree._Element]:

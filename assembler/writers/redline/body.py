@@ -11,7 +11,7 @@ from lxml import etree
 from assembler.model.difference import Step, Steps, line_texts
 from assembler.model.lines import Item, Line, TableRow
 from assembler.word.body import CELL, PARAGRAPH, ROW, TABLE, W, cells_of, items_of, paragraphs_of
-from assembler.writers.redline.edits import Edits, paragraphs_of_row, require
+from assembler.writers.redline.edits import Edits, is_same, paragraphs_of_row, require
 from assembler.writers.redline.places import Places, block_of
 from assembler.writers.redline.runs import paragraph_text
 
@@ -60,7 +60,7 @@ class BodyEditor:
         """Does one step; gives what stands for it."""
         if item is None:
             return self._inserted(step, position, places)
-        if step.change == "identique":
+        if is_same(step):
             return item
         if step.new is None:
             self.edits.delete(item, line_texts(step.old) if step.old else ())

@@ -295,7 +295,7 @@ def test_the_redline_takes_nothing_but_words_from_the_returned_file(
     """No link, field or style of a stranger's file gets into ours."""
     evil = (
         '<w:p><w:pPr><w:pStyle w:val="Etranger"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText> REF etranger </w:instrText></w:r>'
+        "<w:r><w:instrText> REF etranger </w:instrText></w:r>"
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Ajout étranger au texte.</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     )

@@ -229,7 +229,8 @@ def test_fiches_that_went_to_another_annexe_moved(sent: WordText) -> None:
 def test_what_can_not_be_read_is_told_once(sent: WordText) -> None:
     back = replace(sent, unread=(Unread("équation", "x", 40), Unread("équation", "y", 200)))
     _, beside = compare_texts(replace(sent, unread=(Unread("équation", "x", 40),)), back)
-    assert [(each.where, each.message) for each in beside] == [("contenu non lu", "À regarder dans Word : équation « y ».")]
+    (found,) = beside
+    assert (found.where, found.message) == ("contenu non lu", "À regarder dans Word : équation « y ».")
 
 
 def test_charts_in_another_order_are_told(sent: WordText) -> None:

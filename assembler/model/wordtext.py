@@ -48,8 +48,8 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Text beside the body: `where` is « en-tête », « pied de page », « note de bas de page », « note de fin »
-    or « zone de texte »."""
+    """Text beside the body: `where` is « en-tête », « pied de page », « note de bas de page », « note de fin »,
+    « séparateur de notes » or « zone de texte »."""
 
     where: str
     lines: tuple[Line, ...]
@@ -84,7 +84,8 @@ class WordText:
     """`items`: the body, tracked changes taken as accepted, one item for each paragraph and row, empty ones too.
 
     `rank` of an item is its place in `items`. `asides` in reading order; headers and footers that say
-    the same stand once. `links`: addresses of outside links, which nothing follows.
+    the same stand once. `links`: addresses of outside links, which nothing follows. `unread`: what is shown there
+    and can't be compared.
     """
 
     items: tuple[Item, ...]

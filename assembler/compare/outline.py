@@ -92,13 +92,14 @@ def without_sommaire(items: Sequence[Item], sent: Sequence[Item] = ()) -> list[I
     first = next((rank for rank, item in enumerate(items) if _is_heading(item)), len(items))
     own = {folded(item.text) for item in items if _is(item, "titre")}
     listed = own | {_entry(item) for item in sent if _is(item, "sommaire") or _is(item, "titre")}
+    heads = {_entry(item) for item in sent if isinstance(item, Line) and item.kind == "sommaire" and not item.level}
 
     def is_entry(rank: int, item: Item) -> bool:
         if rank >= first or not isinstance(item, Line):
             return False
         if item.kind == "sommaire":
             return not sent or _entry(item) in listed
-        return bool(sent) and _entry(item) in own
+        return bool(sent) and item.kind != "titre" and _entry(item) in own | heads
 
     return [item for rank, item in enumerate(items) if item.text.strip() and not is_entry(rank, item)]
 

@@ -206,6 +206,20 @@ def _is_entry(line: Line) -> bool:
     return line.kind == "sommaire" and line.level > 0
 
 
+@with_and_without_marks
+def test_a_sommaire_that_lost_its_styles_changes_nothing(sent: WordText, marks: Marks) -> None:
+    items = [replace(i, kind="texte") if isinstance(i, Line) and i.kind == "sommaire" else i for i in marks(sent.items)]
+    assert told(sent, items) == {}
+
+
+@with_and_without_marks
+def test_the_first_heading_that_lost_its_style(sent: WordText, marks: Marks) -> None:
+    items = marks(sent.items)
+    rank = start_of(items, "Préambule")
+    items[rank] = replace(items[rank], kind="texte", level=0)
+    assert told(sent, items) == {}
+
+
 def test_an_empty_line_in_a_cell_changes_nothing(sent: WordText) -> None:
     items: list[Item] = []
     for item in sent.items:

@@ -14,8 +14,8 @@ _TYPE = f"{W}fldCharType"
 _LONGEST = 1_000
 _STORIES = tuple(f"{W}{name}" for name in ("txbxContent", "footnote", "endnote", "comment"))
 _PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES")
-_STABLE = frozenset(("TOC", *_PAGES, "REF", "PAGEREF", "NOTEREF", "HYPERLINK", "SEQ", "STYLEREF", "FILLIN", "FORMTEXT"))
-"""Their results come from the text itself, or from who fills the file."""
+_STABLE = frozenset(("TOC", *_PAGES, "PAGEREF", "HYPERLINK", "FILLIN", "FORMTEXT", "XE", "TC"))
+"""Their results come from the headings, or from who fills the file, or they show nothing."""
 _COUNTED = frozenset(("TOC", "PAGEREF", *_PAGES))
 """Those that Word is often asked to make anew: pages, and the titles of the text."""
 CALLING = frozenset(
@@ -76,7 +76,16 @@ class Field:
             return "case à cocher", "cochée" if _is_ticked(self.form) else "non cochée"
         if not self.name or self.name in (_COUNTED if self.is_dirty else _STABLE):
             return "", ""
+        return self.recalculated
+
+    @property
+    def recalculated(self) -> tuple[str, str]:
+        """What it is, and its instruction, for a field whose result is not to be trusted."""
         return f"champ {self.name[:30]}, que Word peut recalculer", " ".join(self.instruction.split())
+
+    @property
+    def is_page(self) -> bool:
+        return self.name in _PAGES
 
 
 def is_dirty(element: etree._Element) -> bool:

@@ -187,7 +187,8 @@ class Scan:
             self.found.links[field.address] = None
         if field.name in CALLING:
             self.found.calls[field.name] = None
-        what, text = field.unread
+        in_text = field.is_page and not self.fields.is_number(field.name)
+        what, text = field.recalculated if in_text else field.unread
         if what:
             self._tell(what, text)
         return field.shown

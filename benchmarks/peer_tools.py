@@ -6,8 +6,7 @@ import contextlib
 import io
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from unittest.mock import patch
@@ -17,15 +16,14 @@ from lxml import etree
 from peer_marks import HEADER
 from wordfile import MAIN, WordFile, zipped
 
-from assembler.build.diff_files import FilesCompared, Made
+from assembler.build.diff_files import FilesCompared
 from assembler.build.redlines import redline_of_files
+from assembler.build.wordfile import on_disk
 from assembler.compare.outline import sections_of
 from assembler.compare.texts import compare_texts
 from assembler.model.comparison import Comparison
-from assembler.readers.word import read_word_bytes
 
 VERIFY, REDLINE, FLOOR = "assemble, comparing", "assemble, and the redline", "unzip, parse and zip alone"
-_ANY_DAY = datetime(2023, 3, 1, tzinfo=UTC)
 _BESIDE = (FOOTER, HEADER)
 
 Tool = Callable[[Path, Path], object]
@@ -46,7 +44,7 @@ class Ours:
 
 
 def compare(old: Path, new: Path) -> Ours:
-    before, after = (_made(path) for path in (old, new))
+    before, after = replace(on_disk(old, old.name), ours=True), on_disk(new, new.name)  # as `assemble verify` has them
     units, beside = compare_texts(before.text, after.text)
     return Ours(FilesCompared(Comparison("fichiers", "", before.name, after.name, units, beside), before, after))
 
@@ -61,11 +59,6 @@ def floor(old: Path, new: Path) -> None:
     root = etree.fromstring(before[MAIN])
     etree.fromstring(after[MAIN])
     zipped({**before, MAIN: etree.tostring(root)})
-
-
-def _made(path: Path) -> Made:
-    data = path.read_bytes()
-    return Made(path.name, data, read_word_bytes(data, path), _ANY_DAY)
 
 
 OWN: Mapping[str, Tool] = {VERIFY: compare, REDLINE: compare_and_redline, FLOOR: floor}

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from assembler import __version__
 from assembler.model.clause import ClauseVersion
-from assembler.model.document import Chart, Document, Heading, Part, plain
-from assembler.model.lines import lines_of
+from assembler.model.document import Chart, Document, FicheGrid, plain
 from assembler.model.manifest import Manifest, PartStamp
+from assembler.model.walk import inlines_of
 
 
 def manifest_of(document: Document, main: str, chosen: Mapping[str, ClauseVersion]) -> Manifest:
@@ -22,26 +22,20 @@ def manifest_of(document: Document, main: str, chosen: Mapping[str, ClauseVersio
 
 
 def text_digest(document: Document) -> str:
-    """SHA-256, in hexadecimal, of all that a reader of the document sees: words, numbers, charts; no looks."""
-    found = hashlib.sha256()
-    for line in _lines(document):
-        found.update(f"{line}\n".encode())
-    return found.hexdigest()
+    """SHA-256, in hexadecimal, of all that a reader of the document sees: words, numbers, charts."""
+    return hashlib.sha256("\n".join(_texts(document)).encode()).hexdigest()
 
 
-def _lines(document: Document) -> Iterator[str]:
+def _texts(document: Document) -> Iterator[str]:
     cover = document.cover
     yield from (cover.title, cover.subtitle, cover.territory, plain(cover.period), cover.caf, cover.mention)
     yield document.running_title
+    yield from (inline.text for inline in inlines_of(document))
     for part in document.parts:
-        yield from _part_lines(part)
-
-
-def _part_lines(part: Part) -> Iterator[str]:
-    heading: Heading = part.heading
-    yield f"{part.name} {plain(heading.inlines)}"
-    yield from (item.text for item in lines_of(part.blocks))
-    for block in part.blocks:
-        if isinstance(block, Chart):
-            yield f"{block.kind} {block.title} {block.unit} {block.categories}"
-            yield from (f"{series.name} {series.values}" for series in block.series)
+        yield part.name
+        for block in part.blocks:
+            if isinstance(block, Chart):
+                yield f"{block.kind} {block.title} {block.unit} {block.categories}"
+                yield from (f"{series.name} {series.values}" for series in block.series)
+            elif isinstance(block, FicheGrid):
+                yield block.axe

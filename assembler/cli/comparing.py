@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.model.comparison import Comparison
+if TYPE_CHECKING:
+    from assembler.model.comparison import Comparison
 
 FORMATS = ("text", "html", "docx", "json")
 

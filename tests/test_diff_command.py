@@ -161,7 +161,7 @@ def test_two_files(assemble: Assemble, workspace: Path) -> None:
     edit_part(second, lambda xml: xml.replace("un préavis de six mois", "un préavis de trois mois"))
     result = assemble("diff", str(first), str(second), "--format", "docx")
     assert result.status == 1
-    redline = WordFile.at(workspace / "out" / "diff" / "convention-autre.docx").parts["word/document.xml"].decode()
+    redline = WordFile.at(workspace / "out" / "diff" / "harnes-autre.docx").parts["word/document.xml"].decode()
     assert 'w:author="autre.docx"' in redline
 
 
@@ -182,6 +182,14 @@ def test_two_files(assemble: Assemble, workspace: Path) -> None:
 )
 def test_what_can_not_be_compared(refused: Callable[..., str], arguments: tuple[str, ...], message: str) -> None:
     assert message in refused("diff", *arguments)
+
+
+def test_pages_of_two_conventions_have_names_of_their_own(assemble: Assemble, workspace: Path) -> None:
+    assemble("harnes.yaml")
+    assemble("lens.yaml")
+    pair = ("out/lens/convention.docx", "out/harnes/convention.docx")
+    assert assemble("diff", *pair, "--format", "html").status == 1
+    assert [path.name for path in (workspace / "out" / "diff").iterdir()] == ["lens-harnes.html"]
 
 
 def test_a_failed_page_leaves_the_earlier_one(assemble: Assemble, workspace: Path) -> None:

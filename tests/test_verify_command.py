@@ -331,6 +331,17 @@ def test_a_version_that_was_not_sent_is_told(assemble: Assemble, workspace: Path
     assert "fin@2022-01" in seen["beside"][0]["message"]
 
 
+def test_the_verified_file_is_never_replaced(assemble: Assemble, retour: Path, workspace: Path) -> None:
+    outside_toc(retour, NOTICE, "un préavis de trois mois")
+    there = workspace / "out" / "verify" / "retour.docx"
+    there.parent.mkdir()
+    shutil.copy(retour, there)
+    result = assemble("verify", "out/verify/retour.docx", "--format", "docx")
+    assert result.status == 2
+    assert "prendrait la place" in result.output
+    assert there.read_bytes() == retour.read_bytes()
+
+
 def test_a_spoiled_input_leaves_the_kept_file(assemble: Assemble, retour: Path, workspace: Path) -> None:
     source = workspace / "inputs" / "harnes.yaml"
     source.write_text(source.read_text("utf-8") + "\ninconnue: 1\n", "utf-8")

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from assembler.build.convention import Composed, Tools, compose_input, recomposed
-from assembler.build.library import part_names
+from assembler.build.library import part_names, planned
 from assembler.compare.align import align
 from assembler.compose.french import capitalize_first
 from assembler.compose.names_kept import blocks_with_names
@@ -72,10 +72,8 @@ def diff_library(tools: Tools, old: str, new: str, source: Path | None) -> Claus
 
 def _library_at(tools: Tools, label: str) -> list[ClauseVersion]:
     """The newest version of each clause that is no newer than `label`, in the order of the plan."""
-    order = [name for step in tools.plan.corps for name in (step.preambule, *step.article, step.signature) if name]
-    order += [annexe.clause for annexe in tools.plan.annexes]
-    names = [name for name in order if name in tools.library] + [name for name in tools.library if name not in order]
-    chosen = ([v for v in tools.library[name] if v.version <= label] for name in names)
+    names = dict.fromkeys([*(name for name, _ in planned(tools.plan)), *tools.library])
+    chosen = ([v for v in tools.library.get(name, ()) if v.version <= label] for name in names)
     return [versions[-1] for versions in chosen if versions]
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assembler.build.convention import Tools
 from assembler.build.own_words import own_words
 from assembler.build.reference import Reference, other_versions, reference_for
 from assembler.build.wordfile import WordFile, on_disk
-from assembler.compare.texts import Known, compare_texts
+from assembler.compare.texts import Known, compare_texts, no_versions
 from assembler.model.comparison import Comparison
-from assembler.model.lines import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,8 @@ def verify(tools: Tools, path: Path, against: str | None, here: Path) -> Verifie
     returned = on_disk(path, path.name)
     reference = reference_for(tools, returned.text, path, against, here)
     composed = reference.composed
-
-    def versions(name: str) -> Mapping[str, Sequence[Item]]:
-        return other_versions(tools, composed, name) if composed else {}
-
-    wrote = own_words(composed) if composed else bool
+    versions = partial(other_versions, tools, composed) if composed else no_versions
+    wrote = own_words(composed) if composed else None
     known = Known(versions, reference.own_parts, wrote, reference.names)
     units, beside = compare_texts(reference.text, returned.text, known)
     comparison = Comparison(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,13 @@ format_option: Callable[[Any], Any] = click.option(
 )
 
 
-def deliver(comparison: Comparison, form: str, target: Path, redline: Callable[[], bytes]) -> int:
-    """Print text or JSON, or write HTML or Word beside `target` (a path without its ending). Exit status 0 or 1."""
+def deliver(
+    comparison: Comparison, form: str, target: Path, redline: Callable[[], bytes], compared: Iterable[str] = ()
+) -> int:
+    """Print text or JSON, or write HTML or Word at `target` (a path without its ending). Exit status 0 or 1.
+
+    Raises Problems where the page would take the place of one of the files that were `compared`.
+    """
     if form == "text":
         from assembler.report.comparison.text import comparison_text
 
@@ -33,8 +38,21 @@ def deliver(comparison: Comparison, form: str, target: Path, redline: Callable[[
 
         click.echo(comparison_json(comparison))
     else:
-        _write(comparison, target.with_name(f"{target.name}.{form}"), redline)
+        file = target.with_name(f"{target.name}.{form}")
+        _refuse_to_replace(file, compared)
+        _write(comparison, file, redline)
     return int(not comparison.is_same)
+
+
+def _refuse_to_replace(file: Path, compared: Iterable[str]) -> None:
+    from assembler.model.place import Place, Problems
+
+    if any(Path(each).resolve() == file.resolve() for each in compared):
+        raise Problems.one(
+            "Le résultat prendrait la place d’un fichier comparé.",
+            "Copiez d’abord ce fichier ailleurs, ou donnez-lui un autre nom.",
+            Place(file),
+        )
 
 
 def _write(comparison: Comparison, file: Path, redline: Callable[[], bytes]) -> None:

@@ -80,6 +80,10 @@ def _files(tools: Tools, what: tuple[str, ...], form: str) -> int:
         return redline_of_files(found)
 
     found = diff_files(tools, what[0], what[1] if len(what) == 2 else None, datetime.now(UTC))
-    name = "-".join(Path(each).stem for each in what)
-    target = tools.workspace.out / "diff" / name
-    return deliver(found.comparison, form, target, redline)
+    target = tools.workspace.out / "diff" / "-".join(_short_name(Path(each)) for each in what)
+    return deliver(found.comparison, form, target, redline, what)
+
+
+def _short_name(path: Path) -> str:
+    """Of a produced convention, the folder tells more than the file: `out/harnes/convention.docx` is « harnes »."""
+    return path.parent.name if path.stem == "convention" and path.parent.name else path.stem

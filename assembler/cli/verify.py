@@ -47,7 +47,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one argument an option
 
         return take_over(found, tools, here, tout)
     target = tools.workspace.out / "verify" / path.stem
-    return deliver(found.comparison, form, target, redline)
+    return deliver(found.comparison, form, target, redline, [fichier, contre or ""])
 
 
 def _refuse_idle_options(form: str, reprendre: bool, tout: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -28,15 +28,6 @@ _FILLED = 0.55
 _TELLING, _LONG_TELLING = 8, 30
 """Characters from which a line that stands whole, or nearly so, in another is that one made longer."""
 _NEARLY = 85
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """Ranks of an old and a new line that are the same one. `move` is set where it changed its place."""
-
-    old: int
-    new: int
-    move: int | None = None
 
 
 def align(old: Sequence[Item], new: Sequence[Item], fills: bool = False) -> Steps:

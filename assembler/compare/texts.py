@@ -33,13 +33,13 @@ class Known:
     """What is known of the text that was sent beside its words.
 
     `own`: names of the parts whose text is the commune's own; None: not known. `wrote`: did the commune write this
-    line? `names`: bookmark -> name of its part.
+    line? None: not known. `names`: bookmark -> name of its part.
     `trusted`: the new text is ours too, so that the versions it claims are those it has.
     """
 
     versions: Versions = no_versions
     own: frozenset[str] | None = None
-    wrote: Callable[[str], bool] = bool
+    wrote: Callable[[str], bool] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     trusted: bool = False
 
@@ -93,7 +93,7 @@ class _Judge:
 
     def _held(self, unit: Unit, old: Section, new: Section) -> Unit:
         went = (f"Déplacé : {self._place(new)}",) if (old.name or old.title) in self.away else ()
-        standard = _standard_lines(unit.steps, self.known.wrote) if unit.own else ()
+        standard = _standard_lines(unit.steps, self.known.wrote) if unit.own and self.known.wrote else ()
         remarks = (*went, *_long_fillings(unit.steps), *standard)
         unit = replace(unit, verdict=_verdict(unit.steps), remarks=remarks)
         if unit.verdict == "modifié":

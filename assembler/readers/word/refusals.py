@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from assembler.model.messages import excerpt
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.zip_guard import is_encrypted, is_ole
 
 MAX_BYTES = 60_000_000
+_LONG = 80
 _SAVE_AS = "Ouvrez-le dans Word, puis Enregistrer sous, « Document Word (.docx) »."
 _SAVE_ANEW = "Ouvrez-le dans Word et enregistrez-le à nouveau, ou demandez qu’on vous le renvoie."
 _OTHERS = {
@@ -107,7 +109,7 @@ def strict(path: Path) -> Problems:
 def linked(path: Path, kind: str, target: str) -> Problems:
     """`kind` is the last word of the relationship's type."""
     what = _LINKED.get(kind, "un contenu qui est ailleurs")
-    return Problems.one(f"Le fichier appelle {what} : {_shortened(target)}.", _UNLINK, Place(path))
+    return Problems.one(f"Le fichier appelle {what} : {excerpt(target, _LONG)}.", _UNLINK, Place(path))
 
 
 def active(path: Path) -> Problems:
@@ -131,10 +133,5 @@ def calling_fields(path: Path, names: Iterable[str]) -> Problems:
 
 
 def forbidden_xml(path: Path, part: str, what: str) -> Problems:
-    message = f"La partie « {_shortened(part)} » du fichier {what}."
+    message = f"La partie « {excerpt(part, _LONG)} » du fichier {what}."
     return Problems.one(message, f"Il ne vient pas de Word. {_SAVE_ANEW}", Place(path))
-
-
-def _shortened(text: str) -> str:
-    shown = "".join(character if character.isprintable() else "�" for character in text)
-    return shown if len(shown) <= 80 else shown[:79] + "…"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -49,21 +49,31 @@ def moved(pairs: Sequence[Matched], order: Sequence[Section]) -> set[str]:
     Articles and annexes are ordered among themselves, and so are the fiches; a fiche also moved if its annexe is
     another one.
     """
-    place = {id(section.items): rank for rank, section in enumerate(order)}
-    names: set[str] = set()
+    kept = [(pair.old, pair.new) for pair in pairs if pair.old and pair.new]
+    away = [*_out_of_order(kept, order), *_rehomed(kept, order)]
+    return {section.name or section.title for section in away}
+
+
+_Kept = Sequence[tuple[Section, Section]]
+"""Sections that both texts have, as the old one orders them."""
+
+
+def _out_of_order(kept: _Kept, order: Sequence[Section]) -> Iterator[Section]:
+    place = {id(section): rank for rank, section in enumerate(order)}
     for fiches in (False, True):
-        kept = [pair for pair in pairs if pair.old and pair.new and pair.old.is_fiche == fiches]
-        ranks = [place.get(id(pair.new.items), -1) for pair in kept if pair.new]
-        stay = set(_longest_rise(ranks))
-        names |= {pair.old.name or pair.old.title for rank, pair in enumerate(kept) if pair.old and rank not in stay}
-    homes = _homes([pair.old for pair in pairs if pair.old]), _homes(order)
-    partner = {id(pair.old): pair.new for pair in pairs if pair.old and pair.new}
-    for pair in pairs:
-        if pair.old and pair.new and pair.old.is_fiche:
-            home = partner.get(id(homes[0].get(id(pair.old))))
-            if home is not None and homes[1].get(id(pair.new)) is not home:
-                names.add(pair.old.name or pair.old.title)
-    return names
+        alike = [(old, new) for old, new in kept if old.is_fiche == fiches]
+        stay = set(_longest_rise([place[id(new)] for _, new in alike]))
+        yield from (old for rank, (old, _) in enumerate(alike) if rank not in stay)
+
+
+def _rehomed(kept: _Kept, order: Sequence[Section]) -> Iterator[Section]:
+    """Fiches that stand in another annexe than the one they were in."""
+    before, after = _homes([old for old, _ in kept]), _homes(order)
+    partner = {id(old): new for old, new in kept}
+    for old, new in kept:
+        home = before.get(id(old))
+        if home is not None and after.get(id(new)) is not partner[id(home)]:
+            yield old
 
 
 def _homes(sections: Sequence[Section]) -> dict[int, Section]:

@@ -112,16 +112,16 @@ def test_a_save_that_goes_on_is_waited_for(workspace: Path, watch: Watch) -> Non
 
 
 def test_a_change_made_while_building_counts(workspace: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
-    from assembler.build import convention
+    from assembler.build import record
 
-    original, done = convention.save, []
+    original, done = record.save, []
 
     def save(built: Any) -> None:
         original(built)
         if not done:
             done.append(put(workspace, MAIN, START + "# pendant\n"))
 
-    monkeypatch.setattr(convention, "save", save)
+    monkeypatch.setattr(record, "save", save)
     assert builds(watch(None, None, None)) == 2
 
 

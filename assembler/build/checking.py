@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from assembler.build.convention import Composed
 from assembler.checks.analysis import Analysis
 from assembler.checks.run import run_checks
 from assembler.compose.compose import choose_clauses, numbering_of
 from assembler.model.finding import Finding, Stage
+from assembler.model.place import Place
 
 
 def find(composed: Composed, stage: Stage | None, today: date) -> tuple[Finding, ...]:
@@ -28,4 +31,11 @@ def find(composed: Composed, stage: Stage | None, today: date) -> tuple[Finding,
         members=content.members,
         unread=composed.unread,
     )
-    return run_checks(analysis, stage or content.convention.etape, today)
+    found = run_checks(analysis, stage or content.convention.etape, today)
+    return tuple(replace(each, place=_told(composed, each.place)) for each in found) if composed.moved else found
+
+
+def _told(composed: Composed, place: Place) -> Place:
+    """A place in the folder that the files of a frozen text were read in, told as one of the workspace."""
+    read, told = composed.moved or (Path(), Path())
+    return replace(place, file=told / place.file.relative_to(read)) if place.file.is_relative_to(read) else place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from assembler.compose.needs import check_needs
 from assembler.compose.select import Library
 from assembler.model.catalogue import Catalogue
 from assembler.model.clause import OwnText
-from assembler.model.convention import AnnexeKind, Diagnostic
+from assembler.model.convention import AnnexeKind, Convention, Diagnostic
 from assembler.model.document import Document, Part
 from assembler.model.finding import UnreadFile, reached
 from assembler.model.manifest import Manifest
@@ -32,6 +32,8 @@ from assembler.readers.source_text import read_bytes
 from assembler.writers.docx import annexe_alone, write_convention
 from assembler.writers.package import read_image
 from assembler.writers.templates import Templates, load_templates
+
+Change = Callable[[Convention], Convention]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Tools:
 class Composed:
     """One convention before any Word file is made.
 
-    `logos`: the cover's pictures by their path. `unread`: files that a notice stands for.
+    `logos`: the cover's pictures by their path. `unread`: files that a notice stands for. `moved`: the passing folder
+    that its files were read in, and the one that their places are told in; None where they are the same.
     """
 
     source: Source
@@ -61,6 +64,15 @@ class Composed:
     document: Document
     logos: Mapping[str, bytes]
     unread: tuple[UnreadFile, ...] = ()
+    moved: tuple[Path, Path] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files a build writes: each annexe in its own file too, and the committee's remarks as Word comments."""
+
+    separate_annexes: bool = False
+    remarks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +107,24 @@ def prepare(workspace: Workspace, path: Path) -> Tools:
         raise Problems(collector.problems) from None
 
 
-def compose_input(tools: Tools, path: Path, pins: Mapping[str, str] | None = None) -> Composed:
+def compose_input(
+    tools: Tools, path: Path, pins: Mapping[str, str] | None = None, change: Change | None = None
+) -> Composed:
     """Read and compose one convention. Raises Problems: all of the input's, then all of the clauses'.
 
-    `pins`: versions that win over those that the input would take, and over its dérogations.
+    `pins`: versions that win over those that the input would take, and over its dérogations. `change`: what else is
+    to be taken otherwise than the input says it; it must leave every list at its length.
     """
-    source = _pinned(_read(tools, path), pins or {})
+    source = _read(tools, path)
+    changed = _pinned(source.convention, pins or {})
+    return compose_source(tools, replace(source, convention=change(changed) if change else changed))
+
+
+def compose_source(tools: Tools, source: Source) -> Composed:
+    """The same for an input that is already read. Raises Problems: those of the files it names, then the clauses'."""
     collector = Collector()
     content = _content(tools, source, collector)
-    logos = collector.attempt(_logos, tools, source) or {}
+    logos = collector.attempt(logos_of, tools, source) or {}
     chosen = collector.attempt(choose_clauses, content)
     collector.attempt(check_needs, content, chosen or {})
     if collector.problems:
@@ -112,13 +133,12 @@ def compose_input(tools: Tools, path: Path, pins: Mapping[str, str] | None = Non
     return Composed(source, content, compose(content), logos, source.unread + content.unread)
 
 
-def _pinned(source: Source, pins: Mapping[str, str]) -> Source:
-    convention = source.convention
+def _pinned(convention: Convention, pins: Mapping[str, str]) -> Convention:
     changed = {
         "clauses": {**convention.clauses, **pins},
         "derogations": tuple(each for each in convention.derogations if each.clause not in pins),
     }
-    return replace(source, convention=convention.model_copy(update=changed)) if pins else source
+    return convention.model_copy(update=changed) if pins else convention
 
 
 def recomposed(content: Content, pins: Mapping[str, str], annexes: tuple[AnnexeKind, ...] | None = None) -> Document:
@@ -143,13 +163,17 @@ def recomposed(content: Content, pins: Mapping[str, str], annexes: tuple[AnnexeK
 
 def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: bool = False) -> Built:
     """Compose, write and prove one convention; nothing is put on disk. Raises Problems."""
-    composed = compose_input(tools, path)
-    if remarks:
+    return write(tools, compose_input(tools, path), Wanted(separate_annexes, remarks))
+
+
+def write(tools: Tools, composed: Composed, wanted: Wanted) -> Built:
+    """The files of a convention, proven; nothing is put on disk. Raises Problems."""
+    if wanted.remarks:
         _refuse_remarks_in_final_text(composed.source)
-    document = composed.document if remarks else without_remarks(composed.document)
-    folder = tools.workspace.output(path)
+    document = composed.document if wanted.remarks else without_remarks(composed.document)
+    folder = tools.workspace.output(composed.source.files[0])
     files = {folder / "convention.docx": written(tools, composed, document)}
-    if separate_annexes:
+    if wanted.separate_annexes:
         for annexe in document.annexes:
             alone = annexe_alone(document, annexe)
             files[folder / _annexe_file(annexe)] = written(tools, composed, alone)
@@ -236,7 +260,7 @@ def _no_text(place: Place) -> OwnText:
     return OwnText(title=None, title_place=place, body="", body_line=1, place=place)
 
 
-def _logos(tools: Tools, source: Source) -> dict[str, bytes]:
+def logos_of(tools: Tools, source: Source) -> dict[str, bytes]:
     """The cover's pictures by their path. Raises Problems, each at the key that names the picture."""
     found: dict[str, bytes] = {}
     problems: list[Problem] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from assembler import __version__
 from assembler.model.clause import ClauseVersion
@@ -23,14 +24,33 @@ def manifest_of(document: Document, main: str, chosen: Mapping[str, ClauseVersio
 
 def text_digest(document: Document) -> str:
     """SHA-256, in hexadecimal, of all that a reader of the document sees: words, numbers, charts."""
-    return hashlib.sha256("\n".join(_texts(document)).encode()).hexdigest()
+    cover = (*_cover_texts(document), *_words(document), *_part_texts(document))
+    return hashlib.sha256("\n".join(cover).encode()).hexdigest()
 
 
-def _texts(document: Document) -> Iterator[str]:
+COVER = "couverture"
+
+
+def part_digests(document: Document) -> dict[str, str]:
+    """The digest of the text of the cover, then of each part by its name; SHA-256, in hexadecimal."""
+    texts = {COVER: "\n".join(_cover_texts(document))}
+    for part in document.parts:
+        alone = replace(document, parts=(part,))
+        texts[part.name] = "\n".join((*_words(alone), *_part_texts(alone)))
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+
+
+def _cover_texts(document: Document) -> Iterator[str]:
     cover = document.cover
     yield from (cover.title, cover.subtitle, cover.territory, plain(cover.period), cover.caf, cover.mention)
     yield document.running_title
-    yield from (inline.text for inline in inlines_of(document))
+
+
+def _words(document: Document) -> Iterator[str]:
+    return (inline.text for inline in inlines_of(document))
+
+
+def _part_texts(document: Document) -> Iterator[str]:
     for part in document.parts:
         yield part.name
         for block in part.blocks:

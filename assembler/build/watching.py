@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assembler.build.workspace import Workspace
+from assembler.model.lock import ENDING as LOCK_ENDING
 
 State = dict[Path, tuple[int, int]]
 """Each file with the time of its last change and its size."""
@@ -62,5 +63,5 @@ def _state_of(file: Path) -> tuple[int, int] | None:
 
 
 def _is_temporary(name: str) -> bool:
-    """What Word and editors put beside an open file."""
-    return name.startswith((".", "~")) or name.endswith(("~", ".tmp"))
+    """What Word, editors and builds put beside a file."""
+    return name.startswith((".", "~")) or name.endswith(("~", ".tmp", LOCK_ENDING))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from assembler.model.lock import ENDING as LOCK_ENDING
 from assembler.model.messages import suggestion
 from assembler.model.place import Place, Problems
+
+SHARED_INPUTS = "inputs/communs/"
+"""What begins the path of an input that all conventions share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,18 @@ class Workspace:
     def output(self, source: Path) -> Path:
         """The folder of an input's files: `out/harnes/`."""
         return self.out / source.stem
+
+    def lock(self, source: Path) -> Path:
+        """What an input's files were made of: `inputs/harnes.lock.json`, beside it."""
+        return source.with_name(f"{source.stem}{LOCK_ENDING}")
+
+    def archive(self, source: Path) -> Path:
+        """What must never be lost of a convention: `archives/harnes/`."""
+        return self.root / "archives" / source.stem
+
+    def seal(self, source: Path) -> Path:
+        """The record of the seal; there is none as long as the convention isn't sealed."""
+        return self.archive(source) / "scellement.json"
 
 
 def is_file(path: Path) -> bool:

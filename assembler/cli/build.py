@@ -24,18 +24,24 @@ def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarque
     FICHIER est un chemin, ou un nom cherché dans inputs/.
     """
     from assembler.build.checking import find
-    from assembler.build.convention import assemble, prepare, save
+    from assembler.build.convention import Wanted, prepare
+    from assembler.build.freshness import Judge
+    from assembler.build.record import make
     from assembler.build.workspace import find_workspace
     from assembler.report.findings import short_summary
-    from assembler.report.terminal import built_report
+    from assembler.report.terminal import built_report, rebuilt_report
 
     here = Path.cwd()
     found = find_workspace(workspace, here)
     path = found.input(fichier)
-    built = assemble(prepare(found, path), path, separate_annexes, remarques)
+    tools = prepare(found, path)
+    made = make(tools, Judge.of(tools), path, Wanted(separate_annexes, remarques))
+    built = made.built
     findings = find(built.composed, None, date.today())
-    save(built)
+    made.save()
     convention = built.composed.source.convention
     click.echo(built_report(built.composed.document, convention, tuple(built.files), here))
+    if said := rebuilt_report(made.reasons, made.changed, built.composed.document):
+        click.echo(said)
     click.echo(short_summary(findings, convention.etape, here))
     return int(strict and any(finding.severity == "bloquant" for finding in findings))

@@ -51,14 +51,18 @@ def wait() -> None:
 def _build(workspace: Workspace, path: Path, here: Path) -> int:
     """Assemble once and print what came of it; what is wrong is printed too."""
     from assembler.build.checking import find
-    from assembler.build.convention import assemble, prepare, save
+    from assembler.build.convention import prepare
+    from assembler.build.freshness import Judge
+    from assembler.build.record import make
     from assembler.report.findings import findings_text
     from assembler.report.terminal import built_report
 
     click.echo(click.style(f"\n{datetime.now():%H:%M:%S}", bold=True))
-    built = assemble(prepare(workspace, path), path)
+    tools = prepare(workspace, path)
+    made = make(tools, Judge.of(tools), path)
+    built = made.built
     findings = find(built.composed, None, date.today())
-    save(built)
+    made.save()
     convention = built.composed.source.convention
     click.echo(built_report(built.composed.document, convention, tuple(built.files), here))
     click.echo(findings_text(findings, convention.etape, here))

@@ -20,7 +20,7 @@ from assembler.compose.french import capitalize_first, date_words, with_de
 from assembler.compose.marks import with_marks
 from assembler.compose.names import designation_of, elision_of
 from assembler.compose.numbering import Numbering, annexes_of, number
-from assembler.compose.select import choice_of
+from assembler.compose.select import Choice, choice_of
 from assembler.model.clause import ClauseVersion, OwnText, Wording
 from assembler.model.convention import Convention, Suivie
 from assembler.model.document import (
@@ -52,7 +52,7 @@ def compose(content: Content) -> Document:
     document = Document(
         cover=_cover(content),
         running_title=_running_title(content.convention),
-        parts=_with_anchors(_with_numbers(parts)),
+        parts=with_anchors(_with_numbers(parts)),
     )
     return with_marks(document)
 
@@ -88,9 +88,14 @@ def _slots(plan: Plan, numbering: Numbering, annexes: list[tuple[str, str]]) -> 
 
 def choose_clauses(content: Content) -> dict[str, ClauseVersion]:
     """The version of each clause, the convention's own wordings included. Raises Problems: pins and dérogations."""
-    choice = choice_of(content.convention, content.plan, content.plan_place, content.library, content.place_of)
+    choice = library_choice(content)
     own = {name: content.own_texts[rank] for name, rank in choice.replaced.items()}
     return {**choice.versions, **{name: _derogated(choice.versions[name], text) for name, text in own.items()}}
+
+
+def library_choice(content: Content) -> Choice:
+    """What the convention takes of the library, dérogations told apart. Raises Problems: pins and dérogations."""
+    return choice_of(content.convention, content.plan, content.plan_place, content.library, content.place_of)
 
 
 def _derogated(standard: ClauseVersion, own: OwnText) -> ClauseVersion:
@@ -125,7 +130,7 @@ def _parts(
 
 
 def _part(content: Content, slot: _Slot, version: ClauseVersion, context: dict[str, Any]) -> Part:
-    wording = _wording(content.parse, version)
+    wording = parsed(content.parse, version)
     cog = cog_of(content.convention, version.head.cog)
     own = {**context, "cog": cog} if cog is not None else context
     title = expand_leaves(wording.title, own)
@@ -134,7 +139,7 @@ def _part(content: Content, slot: _Slot, version: ClauseVersion, context: dict[s
         name=slot.name,
         kind=slot.kind,
         number=slot.number,
-        heading=Heading(1, _led(lead, title), slot.name),
+        heading=Heading(1, led(lead, title), slot.name),
         blocks=expand(wording.nodes, own),
         clause=ClauseUse(version.id, version.version),
         remarks=_remarks(content, slot.clause),
@@ -142,7 +147,7 @@ def _part(content: Content, slot: _Slot, version: ClauseVersion, context: dict[s
 
 
 @lru_cache(maxsize=1024)
-def _wording(parse: Callable[[ClauseVersion], Wording], version: ClauseVersion) -> Wording:
+def parsed(parse: Callable[[ClauseVersion], Wording], version: ClauseVersion) -> Wording:
     """The parsed wording, every expression read once, also those of branches not taken. Raises Problems."""
     wording = parse(version)
     collector = Collector()
@@ -158,7 +163,7 @@ def _remarks(content: Content, clause: str) -> tuple[Remark, ...]:
     return remarks_of(owner) if isinstance(owner, Suivie) else ()
 
 
-def _led(lead: str, title: Inlines) -> Inlines:
+def led(lead: str, title: Inlines) -> Inlines:
     """`lead` before the title, in one text where that can be."""
     if lead and title and isinstance(title[0], Text):
         return (replace(title[0], text=lead + title[0].text), *title[1:])
@@ -177,12 +182,12 @@ def _with_numbers(parts: list[Part]) -> list[Part]:
             return block
         kind = "Tableau" if isinstance(block, Table) else "Graphique"
         ranks[kind] += 1
-        return replace(block, caption=_led(f"{kind} {ranks[kind]} – ", block.caption))
+        return replace(block, caption=led(f"{kind} {ranks[kind]} – ", block.caption))
 
     return [replace(part, blocks=tuple(numbered(block) for block in part.blocks)) for part in parts]
 
 
-def _with_anchors(parts: list[Part]) -> tuple[Part, ...]:
+def with_anchors(parts: list[Part]) -> tuple[Part, ...]:
     """Every heading gets an anchor: its part's name and its rank there."""
 
     def anchored(part: Part) -> Part:

@@ -14,7 +14,8 @@ from assembler.readers.enclosure import Enclosure
 from assembler.readers.extract import LEFT_OUT, Long, Wide
 from assembler.readers.french_numbers import parse_year
 from assembler.readers.typed import Places, build
-from assembler.readers.yaml_tree import read_tree
+from assembler.readers.yaml_tree import Mapping as MappingNode
+from assembler.readers.yaml_tree import Scalar, read_tree
 
 
 def read_extract(path: Path, catalogue: Catalogue, territory: tuple[str, ...], workspace: Path) -> Figures:
@@ -89,3 +90,15 @@ def _codes(key: str, names: Mapping[str, str], places: Places, catalogue: Catalo
             yield Problem(f"« {excerpt(name)} » est donné deux fois.", hint, place)
         written.setdefault(simplified(name), name)
         given.setdefault(code, name)
+
+
+def extract_of(path: Path, workspace: Path) -> Path | None:
+    """The extract that the mapping `path` names; None where it is no mapping, or names none that can be had."""
+    try:
+        tree = read_tree(path)
+        entry = tree.entry("fichier") if isinstance(tree, MappingNode) else None
+        if entry is None or not isinstance(entry.value, Scalar):
+            return None
+        return Enclosure.at(workspace).locate(entry.value.text, entry.value.place)
+    except Problems:
+        return None

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assembler.model.convention import Convention
-from assembler.model.document import DEROGATION, Blank, Document
+from assembler.model.document import DEROGATION, Blank, Document, plain
 from assembler.model.place import Problem
 from assembler.model.typography import typeset
 from assembler.model.walk import inlines_of
@@ -39,7 +39,20 @@ def built_report(document: Document, convention: Convention, files: Iterable[Pat
         approved = derogation.approbation
         by = f"approuvée par {approved.par}, réf. {approved.reference}" if approved else "sans approbation"
         lines.append(f"  Dérogation : clause « {derogation.clause} » ({by}). Motif : {derogation.motif}")
-    return typeset("\n".join(lines + _blanks(document)))
+    return typeset("\n".join(lines + blanks_left(document)))
+
+
+def rebuilt_report(reasons: Sequence[str], changed: Sequence[str] | None, document: Document) -> str:
+    """Why the files are not those of the last build, and where the text differs; empty where nothing changed.
+
+    `changed`: names of parts, None for a first build.
+    """
+    if changed is None or not reasons:
+        return ""
+    titles = {part.name: plain(part.heading.inlines) for part in document.parts}
+    where = ", ".join(titles.get(name, name) for name in changed)
+    text = f"Texte modifié : {where}." if changed else "Le texte est le même."
+    return typeset("\n".join([f"  Refaite : {' ; '.join(reasons)}.", f"  {text}"]))
 
 
 def _many(count: int, word: str) -> str:
@@ -50,7 +63,8 @@ def written(files: Iterable[Path], here: Path) -> list[str]:
     return [typeset(f"Écrit : {relative(file, here)}") for file in files]
 
 
-def _blanks(document: Document) -> list[str]:
+def blanks_left(document: Document) -> list[str]:
+    """What is left to complete, in one line; no line if nothing is."""
     blanks = [inline.label for inline in inlines_of(document) if isinstance(inline, Blank)]
     if not blanks:
         return []

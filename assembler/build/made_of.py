@@ -1,0 +1,90 @@
+"""What a convention is made of: the files that its input names, and the digests of what all conventions share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import assembler
+from assembler.build.convention import Tools
+from assembler.build.workspace import Workspace, is_file
+from assembler.model.convention import Caf, Collectivite, Convention
+from assembler.readers.convention import Source
+from assembler.readers.correspondance import extract_of
+from assembler.readers.figures import MAPPINGS
+from assembler.writers.templates import ANNEXE, MAIN
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The digests of what all conventions of a workspace share, each taken once."""
+
+    tools: Tools
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """« plan », « catalogue » and « modeles », with their digests."""
+        workspace = self.tools.workspace
+        templates = "".join(f"{path.name}{digest_of(path)}" for path in template_files(workspace))
+        return {
+            "plan": digest(self.tools.plan.model_dump_json().encode()),
+            "catalogue": digest_of(workspace.catalogue) if self.tools.catalogue else digest(b""),
+            "modeles": digest(templates.encode()),
+        }
+
+    @cached_property
+    def wordings(self) -> Mapping[tuple[str, str], str]:
+        """The digest of each version, by clause and version."""
+        return {(each.id, each.version): each.digest for versions in self.tools.library.values() for each in versions}
+
+    @cached_property
+    def engine(self) -> str:
+        """Version and digest of the program: « 0.1.0+3f2a9c1d »."""
+        folder = Path(assembler.__file__).parent
+        found = hashlib.sha256()
+        for path in sorted(folder.rglob("*.py")):
+            found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        return f"{assembler.__version__}+{found.hexdigest()[:8]}"
+
+
+def digest(data: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """That of a file's bytes; empty where it can't be read."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def template_files(workspace: Workspace) -> list[Path]:
+    """The Word templates of conventions, in a fixed order."""
+    annexes = (workspace.templates / ANNEXE).parent
+    return [workspace.templates / MAIN, *sorted(annexes.glob("*.docx"))]
+
+
+def files_of(workspace: Workspace, source: Source) -> tuple[Path, ...]:
+    """The main file, and every file that the input leads to, each once."""
+    named = [(workspace.root / name).resolve() for name in _named(source.convention)]
+    extracts = [extract_of(path, workspace.root) for path in named if path.suffix.lower() in MAPPINGS]
+    found = dict.fromkeys([path.resolve() for path in source.files] + named + [path for path in extracts if path])
+    return tuple(path for path in found if is_file(path))
+
+
+def _named(convention: Convention) -> Iterator[str]:
+    """The files that are named and not YAML or tables of the input itself: figures, pictures, texts."""
+    diagnostic, territoire = convention.diagnostic, convention.territoire
+    if diagnostic:
+        yield from filter(None, (diagnostic.donnees, diagnostic.reference))
+        if diagnostic.autre_reference:
+            yield diagnostic.autre_reference.donnees
+    yield from filter(None, (commune.donnees for commune in territoire.communes))
+    bodies: tuple[Caf | Collectivite, ...] = (convention.caf, territoire, *territoire.communes)
+    yield from filter(None, (body.logo for body in bodies))
+    yield from (each.texte for each in convention.derogations)

@@ -1,0 +1,247 @@
+"""What was signed, archived: the convention or an avenant of it, never to be made again."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assembler.build.archive import AVENANT, CONSOLIDATED, MAIN, TEXT, avenant_name, in_force, is_sealed
+from assembler.build.convention import Tools
+from assembler.build.files import replace_files
+from assembler.build.freezing import kept_today
+from assembler.build.freshness import Judge, read_lock
+from assembler.build.made_of import Shared, digest
+from assembler.build.record import Made, make, sealed_problem
+from assembler.build.voted import KEPT
+from assembler.build.workspace import Workspace
+from assembler.model.finding import reached
+from assembler.model.lock import Frozen
+from assembler.model.place import Collector, Place, Problem, Problems
+from assembler.model.seal import RECORD, Seal
+from assembler.readers.convention import Source, read_convention
+from assembler.readers.editing.yaml_edit import set_value
+from assembler.readers.source_text import decode_utf8, read_bytes
+from assembler.readers.word import is_as_written, read_word_file
+
+if TYPE_CHECKING:
+    from assembler.build.signed import SignedVerdict
+
+_SIGNED_ENDINGS = (".pdf", ".docx")
+_MOST_SIGNED = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asks to seal: the input at `path`, as signed on `signature`, or its avenant of that number.
+
+    `signed`: the signed file, None where it isn't given; `attested`: who answers for a scan, empty otherwise.
+    """
+
+    path: Path
+    signature: date
+    signed: Path | None = None
+    attested: str = ""
+    avenant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """A seal that is not on disk yet. `verdict`: how the signed file differs; None where there is none, or a scan.
+
+    `archived`: what goes into the archive, its record last. `others`: the Word file in out/, the input, the lock.
+    """
+
+    seal: Seal
+    archived: Mapping[Path, bytes]
+    others: Mapping[Path, bytes]
+    verdict: SignedVerdict | None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.verdict is not None and not self.verdict.is_same
+
+    def save(self) -> None:
+        """Archive it all, whole; what is archived can't be written to by mistake. Raises Problems."""
+        assert not self.is_refused
+        replace_files({**self.archived, **self.others})
+        for path in self.archived:
+            with suppress(OSError):
+                path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+
+
+def seal(tools: Tools, request: Request, today: date) -> Sealing:
+    """Archive what was signed; nothing is put on disk yet.
+
+    Raises Problems: nothing to seal, already sealed, a date that can't be, a signed file that can't be read.
+    """
+    if request.signature > today:
+        raise Problems.one(
+            f"La date de signature, {request.signature:%d/%m/%Y}, est dans l’avenir.",
+            "Scellez la convention une fois qu’elle est signée.",
+        )
+    return _avenant(tools, request, today) if request.avenant else _convention(tools, request, today)
+
+
+# --- the convention --------------------------------------------------------------------
+
+
+def _convention(tools: Tools, request: Request, today: date) -> Sealing:
+    workspace, path = tools.workspace, request.path
+    if is_sealed(workspace, path):
+        raise Problems([sealed_problem(workspace, path)])
+    source = read_convention(path, workspace.root)
+    _refuse_draft(source, request.signature)
+    judge = Judge.of(tools)
+    made = make(tools, judge, path)
+    (word,) = made.built.files.values()
+    main = _as_signed(source)
+    kept = made.record.get(workspace.archive(path) / KEPT) or kept_today(workspace, source)
+    sealed = _Sealed(workspace, request, judge.shared, today)
+    found = sealed.archive(workspace.archive(path), {TEXT: word, KEPT: kept}, word)
+    lock = replace(
+        made.lock,
+        stage="signee" if main else made.lock.stage,
+        frozen=_kept_anew(made, kept),
+        seals={MAIN: digest(found.archived[workspace.seal(path)])},
+        files={**made.lock.files, **({_name(workspace, path): digest(main)} if main else {})},
+    )
+    others = {**made.built.files, **({path: main} if main else {}), workspace.lock(path): lock.text().encode()}
+    return replace(found, others=others)
+
+
+def _refuse_draft(source: Source, signature: date) -> None:
+    convention, places = source.convention, source.places
+    collector = Collector()
+    if not reached(convention.etape, "deliberation"):
+        collector.problems.append(
+            Problem(
+                "Cette convention est encore un projet : ce qui se signe est le texte que le conseil a voté.",
+                "Écrivez « etape: signature », relisez le document, puis relancez.",
+                places.at("etape"),
+            )
+        )
+    written = convention.signature.date if convention.signature else None
+    if written and written != signature:
+        message = f"La saisie dit la convention signée le {written:%d/%m/%Y}, et --signature le {signature:%d/%m/%Y}."
+        collector.problems.append(Problem(message, "Corrigez l’une des deux.", places.at("signature", "date")))
+    collector.finish()
+
+
+def _as_signed(source: Source) -> bytes | None:
+    """The main file at the stage of what is signed; None where it is there already. Raises Problems."""
+    if reached(source.convention.etape, "signee"):
+        return None
+    main = source.files[0]
+    return set_value(decode_utf8(read_bytes(main), main), ("etape",), "signee", main).encode()
+
+
+def _kept_anew(made: Made, kept: bytes) -> Frozen:
+    assert made.lock.frozen is not None
+    return replace(made.lock.frozen, kept=digest(kept))
+
+
+# --- an avenant ------------------------------------------------------------------------
+
+
+def _avenant(tools: Tools, request: Request, today: date) -> Sealing:
+    workspace, path = tools.workspace, request.path
+    name = avenant_name(request.avenant)
+    _refuse_rank(workspace, request)
+    folder = workspace.output(path) / name
+    collector = Collector()
+    texts = {each: collector.attempt(_untouched, folder / each) for each in (AVENANT, CONSOLIDATED)}
+    kept = collector.attempt(read_bytes, folder / KEPT)
+    collector.finish()
+    found = {each: data for each, data in {**texts, KEPT: kept}.items() if data is not None}
+    sealed = _Sealed(workspace, request, Shared(tools), today)
+    sealing = sealed.archive(workspace.archive(path) / name, found, found[AVENANT])
+    lock = read_lock(workspace, path)
+    if lock is None:
+        return sealing
+    record = sealing.archived[workspace.archive(path) / name / RECORD]
+    lock = replace(lock, seals={**lock.seals, name: digest(record)})
+    return replace(sealing, others={workspace.lock(path): lock.text().encode()})
+
+
+def _refuse_rank(workspace: Workspace, request: Request) -> None:
+    base = in_force(workspace, request.path)
+    if base is None:
+        raise Problems.one(
+            f"La convention « {request.path.stem} » n’est pas scellée : un avenant la suit.",
+            f"Scellez-la d’abord : assemble seal {request.path.name} --signature DATE",
+            Place(request.path),
+        )
+    due = len(base.avenants) + 1
+    if request.avenant != due:
+        done = f"L’avenant n° {request.avenant} est déjà scellé." if request.avenant < due else "Il en manque un avant."
+        raise Problems.one(done, f"Le prochain à sceller est l’avenant n° {due}.", Place(request.path))
+    last = max((base.signature, *base.avenants))
+    if request.signature < last:
+        raise Problems.one(
+            f"Cet avenant serait signé le {request.signature:%d/%m/%Y}, avant ce qu’il modifie ({last:%d/%m/%Y}).",
+            "Vérifiez --signature.",
+            Place(request.path),
+        )
+
+
+def _untouched(path: Path) -> bytes:
+    """The Word file as it was written. Raises Problems: absent, or somebody saved it since."""
+    data, text = read_word_file(path)
+    if text.manifest and is_as_written(data, path, text.manifest):
+        return data
+    raise Problems.one(
+        "Ce fichier a été modifié depuis qu’il a été écrit.",
+        "Refaites-le avec « assemble avenant », ou donnez le fichier signé à --fichier.",
+        Place(path),
+    )
+
+
+# --- both ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    workspace: Workspace
+    request: Request
+    shared: Shared
+    today: date
+
+    def archive(self, folder: Path, contents: Mapping[str, bytes], text: bytes) -> Sealing:
+        """`contents`: by name; `text`: the Word file that the signed one is held against. Raises Problems."""
+        signed, verdict = self._signed(text)
+        contents = {**contents, **signed}
+        seal = Seal(
+            convention=_name(self.workspace, self.request.path),
+            avenant=self.request.avenant,
+            signature=self.request.signature,
+            sealed=self.today,
+            engine=self.shared.engine,
+            files={name: digest(data) for name, data in contents.items()},
+            signed=next(iter(signed), ""),
+            attested=self.request.attested,
+        )
+        archived = {folder / name: data for name, data in contents.items()}
+        return Sealing(seal, {**archived, folder / RECORD: seal.text().encode()}, {}, verdict)
+
+    def _signed(self, text: bytes) -> tuple[dict[str, bytes], SignedVerdict | None]:
+        """The signed file under its name in the archive, and how its text differs. Raises Problems."""
+        path = self.request.signed
+        if path is None:
+            return {}, None
+        ending = path.suffix.lower()
+        if ending not in _SIGNED_ENDINGS:
+            message = "Le fichier signé doit être un PDF, ou un fichier Word (.docx)."
+            raise Problems.one(message, "Enregistrez-le au format PDF.", Place(path))
+        from assembler.build.signed import signed_faults
+
+        verdict = signed_faults(text, path)
+        return {f"signe{ending}": read_bytes(path, _MOST_SIGNED)}, verdict
+
+
+def _name(workspace: Workspace, path: Path) -> str:
+    return path.resolve().relative_to(workspace.root.resolve()).as_posix()

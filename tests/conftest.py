@@ -34,7 +34,7 @@ def workspace(tmp_path: Path) -> Path:
     """A copy of the repository's content that a test may spoil."""
     root = tmp_path / "espace"
     for name in CONTENT:
-        shutil.copytree(REPOSITORY / name, root / name)
+        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("*.lock.json"))
     return root
 
 

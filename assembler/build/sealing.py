@@ -223,7 +223,7 @@ class _Sealed:
             engine=self.shared.engine,
             files={name: digest(data) for name, data in contents.items()},
             signed=next(iter(signed), ""),
-            attested=self.request.attested,
+            attested=self.request.attested if signed and verdict is None else "",
         )
         archived = {folder / name: data for name, data in contents.items()}
         return Sealing(seal, {**archived, folder / RECORD: seal.text().encode()}, {}, verdict)
@@ -237,10 +237,18 @@ class _Sealed:
         if ending not in _SIGNED_ENDINGS:
             message = "Le fichier signé doit être un PDF, ou un fichier Word (.docx)."
             raise Problems.one(message, "Enregistrez-le au format PDF.", Place(path))
-        from assembler.build.signed import signed_faults
+        return {f"signe{ending}": read_bytes(path, _MOST_SIGNED)}, self._verdict(text, path)
 
-        verdict = signed_faults(text, path)
-        return {f"signe{ending}": read_bytes(path, _MOST_SIGNED)}, verdict
+    def _verdict(self, text: bytes, path: Path) -> SignedVerdict | None:
+        """None for a scan that a person answers for. Raises Problems: another scan, a file that can't be read."""
+        from assembler.build.signed import NoText, signed_faults
+
+        try:
+            return signed_faults(text, path)
+        except NoText:
+            if self.request.attested:
+                return None
+            raise
 
 
 def _name(workspace: Workspace, path: Path) -> str:

@@ -72,7 +72,7 @@ def _seal(  # noqa: PLR0913, PLR0917 - what the user asks for
     request = Request(path, day, Path(signed) if signed else None, " ".join(atteste.split()), avenant)
     found = sealing_of(load_tools(workspace), request, date.today())
     if found.is_refused and found.verdict:
-        click.echo(comparison_text(found.verdict.comparison))
+        click.echo(comparison_text(found.verdict.differences))
         raise Problems.one(
             "Le fichier signé ne porte pas le texte scellé : voyez les différences ci-dessus.",
             "Retrouvez le fichier qui a été signé ; ou, si c’est bien lui, rétablissez le texte qu’il porte.",

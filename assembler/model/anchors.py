@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 _BOOKMARK_LENGTH = 40  # Word's limit
 _PLAIN_ANCHOR = re.compile(r"[a-z0-9:-]*")
 
 
+@lru_cache(maxsize=4096)
 def bookmark_name(anchor: str) -> str:
     """A legal bookmark name: letters, digits and `_`, at most 40 characters.
 

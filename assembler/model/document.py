@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from assembler.model.frozen import frozen
+
 # --- inlines ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     text: str
     bold: bool = False
@@ -66,7 +68,7 @@ Inlines = tuple[Inline, ...]
 # --- blocks ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """`level` 1 is a part's title, 2 to 4 are below it. `anchor` is unique in the document once composed."""
 
@@ -75,13 +77,13 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     inlines: Inlines
     role: Literal["texte", "note"] = "texte"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class List:
     """`items` hold blocks; a nested List is one level deeper. An ordered list starts at 1."""
 
@@ -89,7 +91,7 @@ class List:
     items: tuple[Blocks, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """`weight` is the share of the table's width, in any unit."""
 
@@ -102,7 +104,7 @@ class Column:
         return cls((Text(title),) if title else (), weight, role)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     cells: tuple[Inlines, ...]
     role: Literal["normal", "fort", "detail"] = "normal"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from assembler.model.frozen import frozen
 from assembler.model.place import Place
 
 
@@ -25,7 +26,7 @@ Value = Decimal | Special | None
 """A figure's value; None is an empty cell. The Decimal keeps the digits that were typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One line of a figures file. `variation` is in percent over five years; `year` None when none was typed."""
 

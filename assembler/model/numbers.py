@@ -24,9 +24,7 @@ def format_value(value: Value, unit: Unit) -> str:
 
 
 def _digits(value: Decimal) -> str:
-    whole, _, fraction = f"{value:f}".partition(".")
-    grouped = group_thousands(int(whole))
-    return f"{grouped},{fraction}" if fraction else grouped
+    return f"{value:,f}".replace(",", NBSP).replace(".", ",")
 
 
 def group_thousands(n: int) -> str:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from assembler.model.frozen import frozen
+
 T = TypeVar("T")
 P = ParamSpec("P")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A spot in a file. `line` and `column` count from 1; None means the whole file.
 

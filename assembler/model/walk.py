@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from assembler.model.document import (
     Block,
@@ -23,38 +24,33 @@ from assembler.model.document import (
 )
 
 
-def inlines_of(document: Document) -> Iterator[Inline]:
+def inlines_of(document: Document) -> list[Inline]:
     """Every inline of the document, in reading order."""
+    found: list[Inline] = []
     for part in document.parts:
-        yield from part.heading.inlines
-        yield from _inlines(part.blocks)
+        found += part.heading.inlines
+        _add_inlines(part.blocks, found)
+    return found
 
 
-def _inlines(blocks: Blocks) -> Iterator[Inline]:  # noqa: PLR0912 - one branch a kind of block
+def _add_inlines(blocks: Blocks, found: list[Inline]) -> None:
     for block in blocks:
-        if isinstance(block, (Heading, Paragraph)):
-            yield from block.inlines
+        if isinstance(block, (Paragraph, Heading)):
+            found += block.inlines
         elif isinstance(block, List):
             for item in block.items:
-                yield from _inlines(item)
+                _add_inlines(item, found)
         elif isinstance(block, Table):
-            yield from block.caption
-            for column in block.columns:
-                yield from column.title
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell
-            for note in block.notes:
-                yield from note
+            rows = (cell for row in block.rows for cell in row.cells)
+            found += chain(block.caption, *(column.title for column in block.columns), *rows, *block.notes)
         elif isinstance(block, Chart):
-            for inlines in (block.caption, *block.notes):
-                yield from inlines
+            found += chain(block.caption, *block.notes)
         elif isinstance(block, FicheGrid):
             for inner in ((block.heading,), block.enjeux, block.presentation, *block.cells.values(), block.moyens):
-                yield from _inlines(inner)
+                _add_inlines(inner, found)
         else:
             for box in block.boxes:
-                yield from (*box.organisme, *box.qualite, *box.nom)
+                found += (*box.organisme, *box.qualite, *box.nom)
 
 
 def remarks_of(document: Document) -> Iterator[Remark]:

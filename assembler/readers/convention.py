@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from assembler.model.convention import Convention, Tableau
 from assembler.model.finding import UnreadFile, reached
@@ -19,6 +21,7 @@ from assembler.readers.standins import may_stand_in, stand_in
 from assembler.readers.typed import Places, check
 from assembler.readers.yaml_tree import Broken, Entry, Mapping, Node, Scalar, Sequence, read_tree
 
+M = TypeVar("M", bound=BaseModel)
 MAX_CHAIN = 5
 MAX_FILES = 500
 
@@ -55,13 +58,35 @@ def read_convention(path: Path, workspace: Path) -> Source:
         raise Problems.one("Ce fichier est hors de l’espace de travail.", hint, Place(path))
     reader = _Reader(inside)
     shape = Shape(model=Convention)
-    root = reader.resolved(reader.read(path), shape, (path.resolve(),))
+    root = reader.resolved(reader.read(path), shape, (reader.enclosure.real(path),))
     convention, problems = check(Convention, root)
     problems = [*reader.misnamed, *reader.problems, *problems, *incoherences(root, all_read=not reader.unread)]
     if convention is None or problems or (reader.unread and reached(convention.etape, "deliberation")):
         problems += [problem for each in reader.unread for problem in each.problems]
         raise Unread(_in_order(problems, list(reader.files.values())), reader.named)
     return Source(convention, Places(root, shape), tuple(reader.files.values()), tuple(reader.unread))
+
+
+def read_main(model: type[M], path: Path, workspace: Path) -> tuple[M, Places]:
+    """Another kind of main file, and the files it names; no notice stands for one. Raises Problems, of all of them."""
+    reader = _Reader(_enclosure(path, workspace))
+    shape = Shape(model=model)
+    root = reader.resolved(reader.read(path), shape, (reader.enclosure.real(path),))
+    value, problems = check(model, root)
+    problems = [*reader.misnamed, *reader.problems, *problems, *incoherences(root)]
+    problems += [problem for each in reader.unread for problem in each.problems]
+    if value is None or problems:
+        raise Problems(_in_order(problems, list(reader.files.values())))
+    return value, Places(root, shape)
+
+
+def _enclosure(path: Path, workspace: Path) -> Enclosure:
+    """Raises Problems: `path` is not in the workspace."""
+    inside = Enclosure.at(workspace)
+    if not inside.holds(path):
+        hint = f"Placez-le dans « {workspace} »."
+        raise Problems.one("Ce fichier est hors de l’espace de travail.", hint, Place(path))
+    return inside
 
 
 def _in_order(problems: list[Problem], files: list[Path]) -> list[Problem]:
@@ -84,14 +109,13 @@ class _Reader:
         self.problems: list[Problem] = []
         self.misnamed: list[Problem] = []  # wrong file names: no notice makes up for them
         self.files: dict[Path, Path] = {}
-        self.real = cache(Path.resolve)  # asked several times a file, and slow
         self.trees: dict[Path, Node] = {}
         self.named: list[Path] = []
         self.unread: list[UnreadFile] = []
         self.included = 0
 
     def read(self, path: Path) -> Node:
-        real = self.real(path)
+        real = self.enclosure.real(path)
         self.files.setdefault(real, path)
         if real not in self.trees:
             try:
@@ -149,10 +173,10 @@ class _Reader:
         return stand_in(shape.model, path, node.place)
 
     def _included(self, path: Path, shape: Shape, chain: tuple[Path, ...]) -> Node:
-        return self.resolved(self.read(path), shape, (*chain, self.real(path)))
+        return self.resolved(self.read(path), shape, (*chain, self.enclosure.real(path)))
 
     def _refuse_loop(self, path: Path, node: Scalar, chain: tuple[Path, ...]) -> None:
-        real = self.real(path)
+        real = self.enclosure.real(path)
         self.included += 1
         if real in chain:
             names = " → ".join(f"« {file.name} »" for file in (*chain[chain.index(real) :], real))
@@ -163,7 +187,7 @@ class _Reader:
             raise Problems.one(f"Plus de {MAX_FILES} fichiers sont nommés.", "Regroupez-les.", node.place)
 
     def _table(self, path: Path) -> Node:
-        self.files.setdefault(self.real(path), path)
+        self.files.setdefault(self.enclosure.real(path), path)
         header, *rows = read_csv(path)
         width = max(index for index, cell in enumerate(header.cells) if cell) + 1
         if problems := [problem for row in rows if (problem := _too_wide(row, width))]:

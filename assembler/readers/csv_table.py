@@ -9,6 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from assembler.model.catalogue import Unit
+from assembler.model.frozen import frozen
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.french_numbers import grouped
 from assembler.readers.source_text import (
@@ -28,7 +29,7 @@ _SEPARATOR_LINE = re.compile(r"sep=([;,\t])(?:\r\n|\r|\n)")
 _UTF8_READ_AS_CP1252 = re.compile(b"\xc3[\x80-\xbf]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row; its cells are stripped of outer spaces. `starts`: line and column of each cell."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -19,9 +21,13 @@ _LONGEST = 250
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """The folder that holds all that a convention is made of. `root` has no symbolic link left."""
+    """The folder that holds all that a convention is made of. `root` has no symbolic link left.
+
+    `real` follows the symbolic links of a path, once each: several ask for those of a file, and it is slow.
+    """
 
     root: Path
+    real: Callable[[Path], Path] = field(default_factory=lambda: cache(Path.resolve), repr=False, compare=False)
 
     @classmethod
     def at(cls, folder: Path) -> Enclosure:
@@ -44,12 +50,12 @@ class Enclosure:
     def holds(self, path: Path) -> bool:
         """True when the file, symbolic links followed, is inside."""
         try:
-            return path.resolve().is_relative_to(self.root)
+            return self.real(path).is_relative_to(self.root)
         except (OSError, RuntimeError, ValueError):
             return False
 
     def relative(self, path: Path) -> str:
-        return path.resolve().relative_to(self.root).as_posix()
+        return self.real(path).relative_to(self.root).as_posix()
 
 
 def _refuse_odd_path(typed: str, naming: Place) -> None:

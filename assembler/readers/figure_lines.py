@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 from assembler.model.arithmetic import parse_formula, share
 from assembler.model.catalogue import PERCENTAGES, Catalogue, Unit
 from assembler.model.figures import Figure, Figures, Value
+from assembler.model.frozen import frozen
 from assembler.model.messages import excerpt, listed
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.csv_table import Row
@@ -28,7 +29,7 @@ MOST_TOLD = 50
 """Problems of one file that are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     row: Row
     index: int
@@ -42,7 +43,7 @@ class Cell:
         return self.row.at(self.index)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One figure before it is read. `year`: its cell, or the year itself; None where no column gives a thing."""
 

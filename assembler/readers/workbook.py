@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assembler.model.catalogue import PERCENTAGES, Unit
+from assembler.model.frozen import frozen
 from assembler.model.messages import excerpt, listed, simplified, suggestion
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.archive import Range, Scan, column_letters, damaged, oversized, read_archive, scan
@@ -103,7 +104,7 @@ def _rounded(value: Decimal, places: int | None) -> Decimal:
 Content = str | Number | Other
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetRow(Row):
     """A row of a sheet. `cells` holds what a person sees, `contents` what it is made of."""
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from assembler.model.frozen import frozen
 from assembler.model.marks import is_author_mark
 from assembler.model.messages import excerpt, in_quotes
 from assembler.model.place import Place, Problem, Problems
@@ -38,7 +39,7 @@ _LOST_VALUE = re.compile(r"[ \t]+#[ \t]*(?:\d|(?<=#)\S)")  # « #2 » alone is a
 _UNSAFE_ESCAPE = re.compile(FORBIDDEN.pattern[:-1] + "\r]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scalar:
     """A text. `plain` when it was typed without quotes and without `|` or `>`.
 
@@ -58,20 +59,20 @@ class Scalar:
         return self.plain and self.text in ("", "~", "null")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     key: str
     key_place: Place
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapping:
     entries: tuple[Entry, ...]
     place: Place
@@ -92,7 +93,12 @@ Node = Scalar | Sequence | Mapping | Broken
 
 def read_tree(path: Path) -> Node:
     """The file's only document. Raises `Problems`, places included."""
-    text = decode_utf8(read_bytes(path), path)
+    return _tree_of(path, read_bytes(path))
+
+
+@lru_cache(maxsize=64)  # by content: what conventions share is read for each of them, and parsed once
+def _tree_of(path: Path, data: bytes) -> Node:
+    text = decode_utf8(data, path)
     refuse_forbidden(text, path)
     return parse_tree(path, text)
 
@@ -127,7 +133,13 @@ class _Builder:
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.documents = 0
-        self._takers: dict[type[yaml.Event], Callable[[Any], None]] = {
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return LINE_BREAK.split(self.text) if "\r" in self.text else self.text.split("\n")
+
+    def build(self) -> Node:
+        takers: dict[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.SequenceStartEvent: self._open,
             yaml.MappingStartEvent: self._open,
@@ -136,13 +148,6 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-
-    @cached_property
-    def lines(self) -> list[str]:
-        return LINE_BREAK.split(self.text)
-
-    def build(self) -> Node:
-        takers = self._takers
         for event in self._events():
             if take := takers.get(type(event)):
                 take(event)

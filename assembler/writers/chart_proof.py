@@ -114,11 +114,9 @@ def _lost(wanted: Sequence[Sequence[Value]], found: Sequence[Sequence[Value]]) -
 
 def _points(reference: etree._Element) -> list[Value]:
     """What the chart shows of a range; None where there is a gap."""
-    count = reference.find(f"*/{_C}ptCount")
-    points = {
-        point.get("idx"): _value(point.findtext(f"{_C}v"), reference.tag == f"{_C}numRef")
-        for point in reference.iter(f"{_C}pt")
-    }
+    count = next(reference.iter(f"{_C}ptCount"), None)
+    are_numbers = reference.tag == f"{_C}numRef"
+    points = {point.get("idx"): _value(text, are_numbers) for point, text in _owners(reference, f"{_C}v")}
     return [points.get(str(rank)) for rank in range(int(count.get("val", "0")) if count is not None else 0)]
 
 
@@ -138,14 +136,19 @@ def _cells(shown: _Shown, parts: Mapping[str, bytes], trees: Trees) -> dict[str,
         with zipfile.ZipFile(io.BytesIO(parts[target])) as package:
             sheet = etree.fromstring(package.read("xl/worksheets/sheet1.xml"))
             strings = etree.fromstring(package.read("xl/sharedStrings.xml"))
-        texts = [each.findtext(f"{_S}t") for each in strings.iter(f"{_S}si")]
-        return {cell.get("r", ""): _cell(cell, texts) for cell in sheet.iter(f"{_S}c")}
+        texts = [text for _, text in _owners(strings, f"{_S}t")]
+        return {cell.get("r", ""): _cell(cell, text, texts) for cell, text in _owners(sheet, f"{_S}v")}
     except (KeyError, IndexError, zipfile.BadZipFile, etree.XMLSyntaxError):
         return {}
 
 
-def _cell(cell: etree._Element, texts: Sequence[str | None]) -> Value:
-    value = _value(cell.findtext(f"{_S}v"), True)
+def _owners(root: etree._Element, tag: str) -> Iterator[tuple[etree._Element, str]]:
+    """The text of each element of that name under `root`, behind the element that holds it."""
+    return ((parent, each.text or "") for each in root.iter(tag) if (parent := each.getparent()) is not None)
+
+
+def _cell(cell: etree._Element, text: str, texts: Sequence[str]) -> Value:
+    value = _value(text, True)
     return texts[int(value)] if cell.get("t") == "s" and isinstance(value, Decimal) else value
 
 

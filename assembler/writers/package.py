@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from struct import Struct
 
 import docx.image.image
 
@@ -15,7 +16,9 @@ from assembler.writers.wordml import escape
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 DEFLATED, STORED = zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_EPOCH = 1 << 5 | 1  # the 1st of January 1980, in the format of zip
+_VERSION, _NAME_IN_UTF8, _ATTRIBUTES = 20, 0x800, 0o600 << 16
+_LOCAL, _CENTRAL, _END = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")
 _LOGO_BOX = (5.2 * 360_000, 2.4 * 360_000)  # the widest and highest a logo may be on the cover, in EMU (1 cm = 360 000)
 _LEVEL = 3  # half the time of zlib's usual 6, for a sixth more bytes
 CONTENT_TYPES = "[Content_Types].xml"
@@ -29,14 +32,29 @@ _DROPPED = ("docProps/thumbnail.jpeg", "docProps/custom.xml")  # what Word left 
 
 
 def zip_parts(parts: Mapping[str, bytes], compression: int = DEFLATED) -> bytes:
-    """A zip of `parts`, content types first, with fixed dates and no trace of the machine."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system = 0
-            package.writestr(info, parts[name], compression, _LEVEL)
-    return buffer.getvalue()
+    """A zip of `parts`, content types first, with fixed dates and no trace of the machine.
+
+    Laid out here as `zipfile` does it, whose bookkeeping costs as much as deflating the small parts.
+    """
+    members: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):
+        data, encoded = parts[name], name.encode()
+        packed = _deflated(data) if compression == DEFLATED else data
+        flags = 0 if name.isascii() else _NAME_IN_UTF8
+        common = (_VERSION, flags, compression, 0, _EPOCH, zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+        members += (_LOCAL.pack(b"PK\3\4", *common), encoded, packed)
+        directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, *common, 0, 0, 0, _ATTRIBUTES, offset), encoded)
+        offset += _LOCAL.size + len(encoded) + len(packed)
+    size = sum(map(len, directory))
+    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), size, offset, 0)
+    return b"".join([*members, *directory, end])
+
+
+def _deflated(data: bytes) -> bytes:
+    press = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return press.compress(data) + press.flush()
 
 
 def core_properties(title: str, subject: str, author: str) -> bytes:

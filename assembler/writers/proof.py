@@ -63,10 +63,12 @@ class Region:
     passages: tuple[Passage, ...]
 
 
-def prove(data: bytes, document: Document, template: Path, own_lines: Container[str] = frozenset()) -> None:
+def prove(
+    data: bytes, document: Document, template: Path, own_lines: Container[str] = frozenset(), sommaire: bool = True
+) -> None:
     """Raise Problems if a part is not XML, a text of `document` is missing or doubled, or a tag is left.
 
-    `own_lines` are the paragraphs that the templates hold themselves.
+    `own_lines` are the paragraphs that the templates hold themselves. `sommaire` False: the file has none.
     """
     parts, trees = _read(data)
     texts = {name: _paragraphs(tree) for name, tree in trees.items() if name.startswith(_SHOWN)}
@@ -75,7 +77,7 @@ def prove(data: bytes, document: Document, template: Path, own_lines: Container[
     for remark in remarks_of(document):
         if lost := next((line for line in remark.text.split("\n") if line not in comments), None):
             raise _failure(f"Cette remarque manque dans le fichier écrit : « {lost} ».", template)
-    wanted = list(expected(document))
+    wanted = list(expected(document, sommaire))
     rest = _take_all(main, wanted, template)
     if doubled := _doubled(rest, wanted, document, own_lines):
         raise _failure(f"Ce texte paraît une fois de trop dans le fichier écrit : « {doubled} ».", template)
@@ -118,12 +120,13 @@ def _without(text: str, words: Iterable[str]) -> str:
     return text
 
 
-def expected(document: Document) -> Iterator[Passage | Region]:
+def expected(document: Document, sommaire: bool = True) -> Iterator[Passage | Region]:
     """The texts of `document`, in the order in which the file must show them."""
     cover = document.cover
     words = [cover.title, cover.subtitle, cover.territory, plain(cover.period), *filter(None, [cover.mention])]
     yield Region(tuple(Passage((word,)) for word in words))
-    yield Passage(tuple(plain(heading.inlines) for heading in listed(document.headings())))
+    if sommaire:
+        yield Passage(tuple(plain(heading.inlines) for heading in listed(document.headings())))
     yield from _passages(_part_lines(document))
 
 

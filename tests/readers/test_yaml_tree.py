@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -228,3 +229,14 @@ def test_a_hundred_kilobytes_are_read_without_delay(tmp_path: Path) -> None:
     start = time.perf_counter()
     read_tree(path)
     assert time.perf_counter() - start < 0.5
+
+
+def test_a_file_is_read_as_it_is_now_whatever_its_size_and_time_say(tmp_path: Path):
+    file = tmp_path / "a.yaml"
+    for typed in ("un", "on"):
+        file.write_text(f"a: {typed}", encoding="utf-8")
+        os.utime(file, ns=(0, 0))
+        tree = read_tree(file)
+        assert isinstance(tree, Mapping)
+        assert isinstance(tree.entries[0].value, Scalar)
+        assert tree.entries[0].value.text == typed

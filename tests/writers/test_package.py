@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 from drafts import REPOSITORY, built, spaced
+from hypothesis import given
+from hypothesis import strategies as st
 from wordfile import WordFile, text_of
 
 from assembler.build.convention import Tools, assemble
 from assembler.model.place import Problems
+from assembler.writers.package import DEFLATED, STORED, zip_parts
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -48,6 +51,14 @@ def test_the_same_inputs_give_the_same_bytes(tools: Tools, monkeypatch: pytest.M
     first = assemble(tools, source, separate_annexes=True).files
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     assert assemble(tools, source, separate_annexes=True).files == first
+
+
+@given(st.dictionaries(st.text("aé/._", min_size=1), st.binary(max_size=3000)), st.sampled_from((DEFLATED, STORED)))
+def test_any_program_finds_the_parts_in_the_zip(parts: dict[str, bytes], compression: int):
+    with zipfile.ZipFile(io.BytesIO(zip_parts(parts, compression))) as package:
+        assert package.testzip() is None
+        assert {info.filename: package.read(info) for info in package.infolist()} == parts
+        assert {info.compress_type for info in package.infolist()} <= {compression}
 
 
 def test_the_zip_holds_no_date_and_no_trace_of_the_machine(tools: Tools):

@@ -12,6 +12,7 @@ from assembler.compose.names_kept import blocks_with_names
 from assembler.compose.numbering import number
 from assembler.compose.select import Choice, choice_of, unknown_clause, unknown_version
 from assembler.compose.specimen import specimen
+from assembler.model.avenant import PLAN, PlanAvenant
 from assembler.model.clause import ClauseVersion
 from assembler.model.convention import Convention
 from assembler.model.document import Blocks, Inlines
@@ -19,24 +20,28 @@ from assembler.model.library_state import ClauseState, LibraryState, VersionStat
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.plan import Plan
 from assembler.model.portfolio import Unreadable
+from assembler.readers.avenant import read_avenant_plan
 from assembler.readers.convention import read_convention
 from assembler.readers.library import read_placed_plan, read_version, wording_of
 from assembler.readers.typed import Places
 
 OUTSIDE = "hors plan"
+IN_AVENANTS = "avenant"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenLibrary:
     """All of the library that can be read.
 
-    `folders`: the clauses by name; `versions`: those that can be read, oldest first, none for a folder where
-    nothing can; `faults`: why others can't, by file.
+    `avenant`: the plan of the avenants, and its places; None where there is none. `folders`: the clauses by name;
+    `versions`: those that can be read, oldest first, none for a folder where nothing can; `faults`: why others can't,
+    by file.
     """
 
     workspace: Workspace
     plan: Plan
     plan_places: Places
+    avenant: tuple[PlanAvenant, Places] | None
     folders: tuple[Path, ...]
     versions: Mapping[str, tuple[ClauseVersion, ...]]
     faults: Mapping[Path, tuple[Problem, ...]]
@@ -45,10 +50,20 @@ class OpenLibrary:
     def plan_place(self) -> Place:
         return Place(self.workspace.clauses / "plan.yaml")
 
+    @property
+    def avenant_plan(self) -> PlanAvenant | None:
+        return self.avenant[0] if self.avenant else None
+
+    @property
+    def avenant_clauses(self) -> tuple[str, ...]:
+        """Those that the plan of the avenants names, in its order."""
+        return tuple(step.part[1] for step in self.avenant[0].corps) if self.avenant else ()
+
 
 def open_library(workspace: Workspace) -> OpenLibrary:
-    """Raises Problems: the plan's. Versions that can't be read are in `faults`."""
+    """Raises Problems: the plans'. Versions that can't be read are in `faults`."""
     plan, places = read_placed_plan(workspace.clauses / "plan.yaml")
+    avenant = read_avenant_plan(workspace.clauses) if (workspace.clauses / PLAN).is_file() else None
     folders = tuple(sorted(path for path in workspace.clauses.iterdir() if path.is_dir()))
     versions: dict[str, list[ClauseVersion]] = defaultdict(list)
     faults: dict[Path, tuple[Problem, ...]] = {}
@@ -59,7 +74,7 @@ def open_library(workspace: Workspace) -> OpenLibrary:
             except Problems as error:
                 faults[file] = error.problems
     found = {name: tuple(each) for name, each in versions.items()}
-    return OpenLibrary(workspace, plan, places, folders, found, faults)
+    return OpenLibrary(workspace, plan, places, avenant, folders, found, faults)
 
 
 # --- one version -----------------------------------------------------------------------
@@ -96,7 +111,7 @@ def text_with_names(version: ClauseVersion) -> tuple[Inlines, Blocks]:
 
 
 def library_state(library: OpenLibrary) -> LibraryState:
-    """Every clause in the order of the plan, then those outside of it, with the conventions that use them."""
+    """Every clause in the order of the plans, then those outside of them, with the conventions that use them."""
     used: dict[tuple[str, str], list[Path]] = defaultdict(list)
     replaced: dict[str, list[Path]] = defaultdict(list)
     unread: list[Unreadable] = []
@@ -167,7 +182,8 @@ def _parts(library: OpenLibrary) -> Iterator[tuple[str, str]]:
     """The name of each part for people, and its clause."""
     plan = library.plan
     yield from ((part, clause) for clause, part in part_names(plan).items())
-    known = {name for name, _ in planned(plan)}
+    yield from ((IN_AVENANTS, name) for name in library.avenant_clauses)
+    known = {*(name for name, _ in planned(plan)), *library.avenant_clauses}
     yield from ((OUTSIDE, folder.name) for folder in library.folders if folder.name not in known)
 
 

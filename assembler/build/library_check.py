@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 from pathlib import Path
 
 from assembler.build.library import OpenLibrary, planned
 from assembler.compose.explore import explore
 from assembler.compose.specimen import SpecimenContext, specimen_context
-from assembler.model.clause import ClauseVersion
+from assembler.model.avenant import PLAN, is_avenant_clause
+from assembler.model.clause import ClauseVersion, Wording
 from assembler.model.messages import near
 from assembler.model.place import Place, Problem, Problems
+from assembler.readers.avenant import title_leaves
 from assembler.readers.editing.front_matter import place_of_key
 from assembler.readers.library import wording_of
 
@@ -21,12 +24,12 @@ _ONE_DAY = timedelta(days=1)
 def check_library(library: OpenLibrary) -> tuple[Problem, ...]:
     """All that is wrong, by file and line; empty if the library is sound."""
     problems = [problem for faults in library.faults.values() for problem in faults]
-    context = specimen_context(library.plan, library.plan_place)
+    context = specimen_context(library.plan, library.plan_place, library.avenant_plan)
     for versions in library.versions.values():
         for version in versions:
             problems += [*wording_faults(version, context), *_approval_faults(version)]
         problems += _force_faults(versions)
-    problems += _plan_faults(library)
+    problems += [*_plan_faults(library), *_title_faults(library, context)]
     return tuple(sorted(dict.fromkeys(problems), key=_rank))
 
 
@@ -78,18 +81,24 @@ def _force_faults(versions: Sequence[ClauseVersion]) -> Iterator[Problem]:
             message = f"« {version.id}@{version.version} » cesse d’être en vigueur avant de l’être."
             yield Problem(message, "Échangez « du » et « au ».", place_of_key(version.place.file, "en_vigueur"))
     ordered = sorted(valid, key=lambda each: (each.head.en_vigueur.du or date.min, each.version))
+    ends = [_last_day(version, following) for version, following in zip_longest(ordered, ordered[1:])]
     for rank, later in enumerate(ordered[1:], start=1):
-        yield from _between(max(ordered[:rank], key=_last_day), later)
+        end = max(ends[:rank])
+        yield from _between(ordered[ends.index(end)], end, later)
 
 
-def _last_day(version: ClauseVersion) -> date:
-    return version.head.en_vigueur.au or date.max
+def _last_day(version: ClauseVersion, following: ClauseVersion | None) -> date:
+    """Without « au », a version ends on the eve of the one that follows it, if that one begins later."""
+    since, until = version.head.en_vigueur.du or date.min, version.head.en_vigueur.au
+    start = following.head.en_vigueur.du if following else None
+    return until or (start - _ONE_DAY if start and start > since else date.max)
 
 
-def _between(earlier: ClauseVersion, later: ClauseVersion) -> Iterator[Problem]:
-    end, start = earlier.head.en_vigueur.au, later.head.en_vigueur.du
+def _between(earlier: ClauseVersion, end: date, later: ClauseVersion) -> Iterator[Problem]:
+    """`end`: the last day of the earlier one."""
+    start = later.head.en_vigueur.du
     names = f"« {earlier.id}@{earlier.version} » et « {later.id}@{later.version} »"
-    if end is None or start is None or start <= end:
+    if start is None or start <= end:
         since = f" à partir du {start:%d/%m/%Y}" if start else ""
         hint = _end_of(earlier, start)
         place = place_of_key(earlier.place.file, "en_vigueur")
@@ -117,16 +126,38 @@ def _end_of(earlier: ClauseVersion, start: date | None) -> str:
 
 
 def _plan_faults(library: OpenLibrary) -> Iterator[Problem]:
-    named = dict(planned(library.plan))
+    named = dict(_planned(library))
     folders = {folder.name: folder for folder in library.folders}
     holding = {*library.versions, *(file.parent.name for file in library.faults)}
-    for name, path in planned(library.plan):
+    for name, place in _planned(library):
         if name not in holding:
             what = "est vide" if name in folders else "n’existe pas"
             meant = near(name, sorted(folders.keys() - named.keys()))
             hint = f"Vouliez-vous dire « {meant} » ?" if meant else f"Écrivez clauses/{name}/, ou retirez-la du plan."
-            message = f"Le plan nomme la clause « {name} », dont le dossier {what}."
-            yield Problem(message, hint, library.plan_places.at(*path))
+            yield Problem(f"Le plan nomme la clause « {name} », dont le dossier {what}.", hint, place)
     for name in sorted(folders.keys() - named.keys()):
-        message = f"Le plan ne nomme pas la clause « {name} » : aucune convention ne peut l’employer."
-        yield Problem(message, "Placez-la dans clauses/plan.yaml, ou retirez ce dossier.", Place(folders[name]))
+        what, plan = ("aucun avenant", PLAN) if is_avenant_clause(name) else ("aucune convention", "plan.yaml")
+        message = f"Le plan ne nomme pas la clause « {name} » : {what} ne peut l’employer."
+        yield Problem(message, f"Placez-la dans clauses/{plan}, ou retirez ce dossier.", Place(folders[name]))
+
+
+def _planned(library: OpenLibrary) -> Iterator[tuple[str, Place]]:
+    """Each clause that a plan names, and where."""
+    yield from ((name, library.plan_places.at(*path)) for name, path in planned(library.plan))
+    if library.avenant:
+        plan, places = library.avenant
+        for rank, step in enumerate(plan.corps):
+            kind, name = step.part
+            yield name, places.at("corps", rank, kind)
+
+
+def _title_faults(library: OpenLibrary, context: SpecimenContext) -> Iterator[Problem]:
+    """What is wrong in the title of avenants, which may name parameters."""
+    if library.avenant is None:
+        return
+    plan, places = library.avenant
+    for key, text in (("titre", plan.titre), ("sous_titre", plan.sous_titre)):
+        try:
+            yield from explore(Wording(title_leaves(text, places.at(key)), ()), context.avenant)
+        except Problems as error:
+            yield from error.problems

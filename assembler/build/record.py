@@ -21,8 +21,7 @@ from assembler.model.lock import ClauseMark, Frozen, Lock, Output
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.walk import without_remarks
 from assembler.readers.convention import Source, read_convention
-from assembler.readers.word import written_digest
-
+from assembler.word.digest import directory_digest
 
 _CLOCK_STEP = 10_000_000
 """How late, in nanoseconds, the time of a file may be behind the clock."""
@@ -120,7 +119,7 @@ class _Record:
 
     def _lock(self, built: Built, files: tuple[Path, ...]) -> Lock:
         composed, root = built.composed, self.workspace.root
-        outputs = {path: Output(digest(data), written_digest(data, path)) for path, data in built.files.items()}
+        outputs = {path: Output(digest(data), directory_digest(data)) for path, data in built.files.items()}
         return Lock(
             engine=self.shared.engine,
             stage=composed.source.convention.etape,

@@ -54,6 +54,11 @@ def redline_of_return(found: Verified) -> bytes:
     return redline(old, new, steps, author, _untracked(found.comparison, found.reference.text, steps))
 
 
+def redline_of_texts(old: tuple[bytes, WordText], new: tuple[bytes, WordText], author: Author) -> bytes:
+    """Two conventions of our own, each with its words."""
+    return redline(old[0], new[0], _steps(old[1], new[1]), author)
+
+
 def _safe(data: bytes, name: str, ours: bool) -> bytes:
     """Of a stranger's file, only what was judged."""
     return data if ours else cleaned(data, Path(name))

@@ -17,13 +17,18 @@ from assembler.cli.french_help import FrenchGroup, usage_message
 from assembler.model.typography import typeset
 
 COMMANDS = {
+    "batch": "assembler.cli.batch:batch",
+    "avenant": "assembler.cli.avenant:avenant",
     "build": "assembler.cli.build:build",
     "check": "assembler.cli.check:check",
     "clauses": "assembler.cli.clauses:clauses",
     "diff": "assembler.cli.diff:diff",
     "explain": "assembler.cli.explain:explain",
+    "impact": "assembler.cli.impact:impact",
     "new": "assembler.cli.new:new",
+    "renew": "assembler.cli.renew:renew",
     "schema": "assembler.cli.schema:schema",
+    "seal": "assembler.cli.seal:seal",
     "stats": "assembler.cli.stats:stats",
     "status": "assembler.cli.status:status",
     "verify": "assembler.cli.verify:verify",

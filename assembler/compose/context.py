@@ -40,14 +40,9 @@ from assembler.model.messages import simplified
 def build_context(content: Content, numbering: Numbering) -> dict[str, Any]:
     """Parameters of every clause but `cog`, which is the clause's own (`cog_of`)."""
     convention = content.convention
-    territoire = _territoire(convention.territoire)
     signataires = signature_boxes(convention)
     return {
-        "territoire": territoire,
-        "commune": territoire,
-        "collectivites": (territoire, *territoire.communes),
-        "caf": view_of(convention.caf),
-        "departement": _departement(convention),
+        **bodies_context(convention),
         "sdsf": view_of(convention.caf.sdsf or Sdsf()),
         "schemas": convention.caf.schemas,
         "ads": view_of(convention.territoire.ads or Ads()),
@@ -61,10 +56,25 @@ def build_context(content: Content, numbering: Numbering) -> dict[str, Any]:
         "diagnostic": diagnostic_view(content),
         "equipements": equipements_view(convention),
         "plan_actions": plan_actions_view(convention, numbering),
-        "a_completer": Blank,
-        "ref": numbering.refer,
-        "present": numbering.has,
+        **functions(numbering),
     }
+
+
+def bodies_context(convention: Convention) -> dict[str, Any]:
+    """Who the convention is between."""
+    territoire = _territoire(convention.territoire)
+    return {
+        "territoire": territoire,
+        "commune": territoire,
+        "collectivites": (territoire, *territoire.communes),
+        "caf": view_of(convention.caf),
+        "departement": _departement(convention),
+    }
+
+
+def functions(numbering: Numbering) -> dict[str, Any]:
+    """What a clause may call."""
+    return {"a_completer": Blank, "ref": numbering.refer, "present": numbering.has}
 
 
 def cog_of(convention: Convention, period: str | None) -> Any:

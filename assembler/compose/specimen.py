@@ -12,14 +12,16 @@ from decimal import Decimal
 from types import NoneType
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
+from assembler.compose.avenant_context import avenant_context
 from assembler.compose.content import Content
 from assembler.compose.context import build_context
 from assembler.compose.numbering import DanglingReference, Numbering, number
 from assembler.compose.views import view_of
+from assembler.model.avenant import PREFIX, AvenantFacts, PlanAvenant, is_avenant_clause
 from assembler.model.catalogue import Catalogue, Graphique, Indicateur, SectionCatalogue, TableauStatistique
 from assembler.model.clause import ClauseVersion, Wording
 from assembler.model.convention import Convention, Saisie
-from assembler.model.document import Reference
+from assembler.model.document import Paragraph, Reference, Text
 from assembler.model.figures import Dataset, Figure
 from assembler.model.messages import suggestion
 from assembler.model.place import Place
@@ -41,26 +43,60 @@ def specimen(model: type[S]) -> S:
 
 @dataclass(frozen=True, slots=True)
 class SpecimenContext:
-    """What a clause may name, each with a value. References lead to every part of the plan, and to any fiche."""
+    """What a clause may name, each with a value. References lead to every part of the plan, and to any fiche.
+
+    `avenant`: what the clauses of an avenant may name.
+    """
 
     parameters: Mapping[str, Any]
     cog: Any
+    avenant: Mapping[str, Any]
 
     def of(self, version: ClauseVersion) -> Mapping[str, Any]:
         """The parameters of that version: `cog` is there only if its header names a period."""
+        if is_avenant_clause(version.id):
+            return self.avenant
         return {**self.parameters, "cog": self.cog} if version.head.cog else self.parameters
 
 
-def specimen_context(plan: Plan, plan_place: Place) -> SpecimenContext:
+def specimen_context(plan: Plan, plan_place: Place, avenant: PlanAvenant | None = None) -> SpecimenContext:
+    """`avenant`: the plan of the avenants; None lets their clauses refer to any article of an avenant."""
     convention = specimen(Convention)
     content = _content(convention, plan, plan_place)
-    numbering = _EveryPart(number(plan, plan.annexes, convention).numbers)
-    return SpecimenContext(build_context(content, numbering), view_of(convention.caf.cog[0]))
+    numbers = number(plan, plan.annexes, convention).numbers
+    articles = (
+        [clause for kind, clause in (step.part for step in avenant.corps) if kind == "article"] if avenant else []
+    )
+    own = {f"article:{clause}": str(rank) for rank, clause in enumerate(articles, start=1)}
+    free = ("fiche:",) if avenant else ("fiche:", f"article:{PREFIX}")
+    return SpecimenContext(
+        build_context(content, _EveryPart(numbers, ("fiche:",))),
+        view_of(convention.caf.cog[0]),
+        avenant_context(_avenant(convention), _EveryPart({**numbers, **own}, free), (Paragraph((Text(_TEXT),)),)),
+    )
+
+
+def _avenant(convention: Convention) -> AvenantFacts:
+    assert convention.signature and convention.deliberation
+    return AvenantFacts(
+        convention=convention,
+        titre=_TEXT,
+        signed=_DAY,
+        earlier=(_DAY,),
+        effet=_DAY,
+        fin=_DAY,
+        numbers={},
+        modifications=(),
+        signature=convention.signature,
+        deliberation=convention.deliberation,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _EveryPart(Numbering):
-    """The numbers of all parts of the plan. Fiches are a convention's own: any of them may be named."""
+    """The numbers of all parts of the plan. What begins as `free` says is not known to the plan: any may be named."""
+
+    free: tuple[str, ...]
 
     def refer(self, target: str) -> Reference:
         self._require(target)
@@ -71,7 +107,7 @@ class _EveryPart(Numbering):
         return True
 
     def _require(self, target: str) -> None:
-        if target not in self.numbers and not target.startswith("fiche:"):
+        if target not in self.numbers and not target.startswith(self.free):
             known = [name for name in self.numbers if not name.startswith("fiche:")]
             raise DanglingReference(target, suggestion(target, known, "Parties du plan"))
 

@@ -32,7 +32,7 @@ class ClauseMark:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file that was written: `file` is the digest of its bytes, `parts` that of its uncompressed parts.
+    """A file that was written: `file` is the digest of its bytes, `parts` that of its parts (`directory_digest`).
 
     The same parts may be other bytes with another zlib.
     """

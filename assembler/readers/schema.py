@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from assembler.model.catalogue import Catalogue
 from assembler.model.convention import Caf, Commune, Convention, Diagnostic, Fiche, Objectif
 from assembler.model.correspondance import Correspondance
+from assembler.model.hors_outil import ConventionHorsOutil
 from assembler.model.scalars import ANY_SCALAR
 from assembler.model.typography import typeset
 
@@ -22,6 +23,7 @@ FILES: dict[str, type[BaseModel]] = {
     "caf.json": Caf,
     "indicateurs.json": Catalogue,
     "correspondance.json": Correspondance,
+    "hors-outil.json": ConventionHorsOutil,
 }
 _FILE_NAME = {"type": "string", "pattern": r"\.(ya?ml|csv)$", "description": "Nom d’un fichier, à la place du contenu."}
 

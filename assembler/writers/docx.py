@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assembler.model.document import FICHE_CELLS, Document, FicheGrid, Part, Text, plain
+from assembler.model.document import FICHE_CELLS, Cover, Document, FicheGrid, Part, Text, plain
 from assembler.model.manifest import Manifest
 from assembler.word.digest import parts_digest
 from assembler.writers.blocks import BlockWriter
@@ -88,7 +88,6 @@ def _values(
     document: Document, templates: Templates, writer: BlockWriter, images: Mapping[str, Image]
 ) -> dict[str, Any]:
     """What the tags of `convention.docx` may name (docs/templates.md)."""
-    cover = document.cover
     ranks = {part.name: rank for rank, part in enumerate(document.parts)}
     body = Markup("").join(part_xml(part, ranks[part.name], writer) for part in document.body)
     annexes = [
@@ -101,20 +100,25 @@ def _values(
         for annexe in document.annexes
     ]
     return {
-        "couverture": {
-            "logo_caf": _logo(cover.logo_caf, cover.caf, writer, images, 1),
-            "logo_territoire": _logo(cover.logo_territoire, cover.territory, writer, images, 2),
-            "titre": cover.title,
-            "sous_titre": cover.subtitle,
-            "territoire": cover.territory,
-            "periode": Markup(writer.runs(cover.period)),
-            "mention": cover.mention,
-        },
+        "couverture": cover_values(document.cover, writer, images),
         "entete": document.running_title,
-        "pied": cover.caf,
+        "pied": document.cover.caf,
         "sommaire": table_of_contents(document.headings(), templates.styles),
         "corps": body,
         "annexes": annexes,
+    }
+
+
+def cover_values(cover: Cover, writer: BlockWriter, images: Mapping[str, Image]) -> dict[str, Any]:
+    """What a template may name of a cover, or of a title block. `images` by the path of each logo."""
+    return {
+        "logo_caf": _logo(cover.logo_caf, cover.caf, writer, images, 1),
+        "logo_territoire": _logo(cover.logo_territoire, cover.territory, writer, images, 2),
+        "titre": cover.title,
+        "sous_titre": cover.subtitle,
+        "territoire": cover.territory,
+        "periode": Markup(writer.runs(cover.period)),
+        "mention": cover.mention,
     }
 
 

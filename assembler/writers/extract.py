@@ -25,7 +25,7 @@ def write_extract(running_title: str, author: str, parts: Sequence[Part], templa
     writer = block_writer(document, templates)
     blocks = "".join([part_xml(part, rank, writer) for rank, part in enumerate(parts)])
     values = {"entete": running_title, "pied": author, "couverture": dict.fromkeys(_COVER_TAGS, "")}
-    changed = {_DOCUMENT: _with_body(templates.parts[_DOCUMENT].decode(), blocks).encode()}
+    changed = {_DOCUMENT: with_body(templates.parts[_DOCUMENT].decode(), blocks).encode()}
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}
     changed |= numbering_part(templates, writer)
     comments = [writer.comments.part()] if writer.comments.written else []
@@ -33,8 +33,8 @@ def write_extract(running_title: str, author: str, parts: Sequence[Part], templa
     return zip_parts(finished(templates.parts, changed, properties, [*comments, *writer.charts.parts]))
 
 
-def _with_body(template: str, blocks: str) -> str:
-    """The template's document, its last section's layout under other blocks; the first page has no look of its own."""
+def with_body(template: str, blocks: str) -> str:
+    """The template's document: its last section's layout under other blocks, the first page as any other."""
     start = template.index("<w:body>") + len("<w:body>")
     section = _LAST_SECTION.search(template)
     end = section[0] if section else "</w:body></w:document>"

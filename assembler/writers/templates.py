@@ -26,6 +26,7 @@ from assembler.writers.tags import Tag, compilable, faults, lines_without_tag, r
 MAIN = "convention.docx"
 ANNEXE = "annexes/annexe.docx"
 FICHE = "annexes/fiche.docx"
+AVENANT = "avenant.docx"
 _DOCUMENT = "word/document.xml"
 _RUNNING = re.compile(r"word/(header|footer)\d*\.xml")
 _NEEDED = (_DOCUMENT, "word/styles.xml", "word/numbering.xml")
@@ -99,7 +100,7 @@ def load_templates(folder: Path) -> Templates:
     sources |= {f"{MAIN}#{part}": parts[part].decode("utf-8") for part in running}
     roots = {name: etree.fromstring(source.encode()) for name, source in sources.items()}
     collector = Collector()
-    for name in _annexe_names(folder):
+    for name in _body_names(folder):
         body = collector.attempt(lambda name=name: _annexe_body(folder / name, styles))  # type: ignore[misc]
         if body is not None:
             roots[name], sources[name] = body, _inner_xml(body, parts[_DOCUMENT])
@@ -125,10 +126,11 @@ def _controlled(name: str, source: str) -> str:
     return "{{ annexe.controle.debut }}" + source + "{{ annexe.controle.fin }}"
 
 
-def _annexe_names(folder: Path) -> list[str]:
-    """The annexe templates of the folder, and those that the engine can't do without."""
+def _body_names(folder: Path) -> list[str]:
+    """The annexe templates of the folder, those that the engine can't do without, and the avenant's if there is one."""
     found = {f"annexes/{path.name}" for path in (folder / "annexes").glob("*.docx") if not path.name.startswith("~$")}
-    return sorted(found | {ANNEXE, FICHE})
+    avenant = {AVENANT} if (folder / AVENANT).is_file() else set()
+    return sorted(found | {ANNEXE, FICHE} | avenant)
 
 
 def _check_all(templates: Templates, roots: Mapping[str, etree._Element]) -> None:

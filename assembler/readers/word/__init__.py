@@ -9,6 +9,6 @@ rank and word by word. It raises Problems as `read_word_bytes` does.
 """
 
 from assembler.readers.word.cleaning import cleaned
-from assembler.readers.word.reading import is_as_written, read_word, read_word_bytes, read_word_file, written_digest
+from assembler.readers.word.reading import is_as_written, read_word, read_word_bytes, read_word_file
 
-__all__ = ["cleaned", "is_as_written", "read_word", "read_word_bytes", "read_word_file", "written_digest"]
+__all__ = ["cleaned", "is_as_written", "read_word", "read_word_bytes", "read_word_file"]

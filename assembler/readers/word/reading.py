@@ -56,12 +56,7 @@ def read_word_bytes(data: bytes, path: Path) -> WordText:
 
 def is_as_written(data: bytes, path: Path, manifest: Manifest) -> bool:
     """Is the file still the one that was written with this manifest? Any program that saves it changes it."""
-    return written_digest(data, path) == manifest.file
-
-
-def written_digest(data: bytes, path: Path) -> str:
-    """The digest of the file's parts, as `word.digest.parts_digest` takes it. Raises Problems as `read_word_bytes`."""
-    return open_package(data, path).written_digest()
+    return open_package(data, path).written_digest() == manifest.file
 
 
 class _Reading:

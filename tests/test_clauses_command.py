@@ -79,7 +79,7 @@ def test_show_keeps_the_names_of_the_parameters(assemble):
     result = assemble("clauses", "show", "signature@2023-01")
     output = straight(result.output)
     assert result.status == 0
-    assert output.startswith("signature@2023-01, signature : version la plus récente (autre : 2022-01)")
+    assert output.startswith("signature@2023-01, signature : version ancienne (autres : 2022-01, 2027-01)")
     for text in ("  En vigueur : depuis le 01/01/2023", "  Statut : projet"):
         assert f"\n{text}\n" in output
     assert "{si present('annexe:deliberation')}" in output
@@ -275,7 +275,9 @@ def test_all_faults_of_the_library_come_in_one_run(assemble, workspace):
     [
         ("{du: 2022-01-01, au: 2022-12-31}", "{du: 2023-01-01}", 0),
         ("{au: 2022-12-31}", "{du: 2023-01-01}", 0),
-        ("{du: 2022-01-01}", "{du: 2023-01-01}", 1),
+        ("{du: 2022-01-01}", "{du: 2023-01-01}", 0),
+        ("{}", "{du: 2023-01-01}", 0),
+        ("{du: 2022-01-01}", "{au: 2026-12-31}", 1),
         ("{du: 2022-01-01, au: 2023-01-01}", "{du: 2023-01-01}", 1),
         ("{du: 2022-01-01, au: 2022-12-30}", "{du: 2023-01-01}", 1),
         ("{du: 2022-01-01, au: 9999-12-31}", "{du: 2023-01-01}", 1),
@@ -289,6 +291,16 @@ def test_versions_follow_each_other_day_by_day(assemble, workspace, first, secon
     assert assemble("clauses", "check").status == status
     edit(workspace, FIN, ("statut: projet", "statut: abrogee"))
     assert assemble("clauses", "check").status == int(first.startswith("{du: 2022-12-31"))
+
+
+def test_a_version_without_an_end_lasts_until_the_next_one(assemble, workspace):
+    text = (workspace / FIN).read_text(encoding="utf-8")
+    put(workspace, "clauses/fin/2027-01.md", text.replace("{du: 2023-01-01}", "{du: 2027-01-01, au: 2028-12-31}"))
+    assert assemble("clauses", "check").status == 0
+    put(workspace, "clauses/fin/2030-01.md", text.replace("{du: 2023-01-01}", "{du: 2030-01-01}"))
+    output = straight(assemble("clauses", "check").output)
+    assert "Aucune version de « fin » n’est en vigueur du 01/01/2029 au 31/12/2029" in output
+    assert "1 défaut dans la bibliothèque." in output
 
 
 def test_two_versions_of_one_day_get_no_impossible_date(assemble, workspace):

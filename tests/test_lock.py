@@ -173,6 +173,7 @@ locks = st.builds(
     engine=names,
     stage=st.sampled_from(["projet", "copil", "signee"]),
     reference=st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+    day=st.dates(date(1990, 1, 1), date(2100, 1, 1)),
     clauses=st.dictionaries(names, st.builds(ClauseMark, st.just("2023-01"), digests, st.just("imposee")), max_size=3),
     shared=st.fixed_dictionaries({"plan": digests, "catalogue": digests, "modeles": digests}),
     files=st.dictionaries(names, digests | st.just(""), max_size=3),

@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 from assembler.build.convention import Tools
 from assembler.build.made_of import Shared, digest_of
 from assembler.build.workspace import SHARED_INPUTS, Workspace
-from assembler.compose.select import Pin, choose
+from assembler.compose.select import Pin, choose, choose_of_period
 from assembler.model.finding import STAGE_NAMES, Stage, reached
 from assembler.model.lock import SHARED, Lock, lock_from
 from assembler.model.place import Place, Problems
@@ -105,11 +105,11 @@ class Judge:
 
     def _choice(self, lock: Lock) -> dict[str, str]:
         """The versions that the convention would take of today's library; those that fail are left out."""
-        found = {}
+        found, rule = {}, choose if lock.reference else choose_of_period
         for name, mark in lock.clauses.items():
             pins = {name: Pin(mark.version, _NOWHERE)} if mark.how == "imposee" else {}
             try:
-                found[name] = choose(self.tools.library, [name], pins, lock.reference, _NOWHERE)[name].version
+                found[name] = rule(self.tools.library, [name], pins, lock.day, _NOWHERE)[name].version
             except Problems:
                 continue
         return found

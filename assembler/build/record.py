@@ -124,6 +124,7 @@ class _Record:
             engine=self.shared.engine,
             stage=composed.source.convention.etape,
             reference=composed.content.convention.date_reference,
+            day=composed.content.convention.jour_de_reference,
             clauses=_clauses(composed),
             shared=self.shared.marks,
             files={path.relative_to(root.resolve()).as_posix(): self._digest(path) for path in files},

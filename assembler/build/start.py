@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -46,7 +46,7 @@ def new_input(workspace: Workspace, request: Request, today: date) -> tuple[Path
     Without dates the period starts on the next 1 January and lasts as long as a CTG usually does.
     """
     collector = Collector()
-    path = collector.attempt(_free_path, workspace, request)
+    path = collector.attempt(free_path, workspace, request.name, _renamed)
     territoire = collector.attempt(_territory, request)
     period = collector.attempt(_period, request, today)
     caf = collector.attempt(_caf, workspace, request.caf)
@@ -59,13 +59,17 @@ def new_input(workspace: Workspace, request: Request, today: date) -> tuple[Path
 # --- name ------------------------------------------------------------------------------
 
 
-def _free_path(workspace: Workspace, request: Request) -> Path:
-    name = re.sub(r"\.ya?ml$", "", request.name, flags=re.IGNORECASE)
+def free_path(workspace: Workspace, typed: str, mend: Callable[[str], str]) -> Path:
+    """The main file that a convention called `typed` may have. Raises Problems: a bad name, or one that is taken.
+
+    `mend` makes the hint for a bad name, from the name without its ending.
+    """
+    name = re.sub(r"\.ya?ml$", "", typed, flags=re.IGNORECASE)
     if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
         raise Problems.one(
-            f"« {excerpt(request.name)} » ne peut pas nommer un fichier : des lettres sans accent, des chiffres et des "
+            f"« {excerpt(typed)} » ne peut pas nommer un fichier : des lettres sans accent, des chiffres et des "
             f"traits d’union seulement, {_LONGEST_NAME} signes au plus.",
-            _renamed(name),
+            mend(name),
         )
     if _TAKEN_BY_WINDOWS.fullmatch(name):
         raise Problems.one(f"Windows se réserve le nom « {name} ».", f"Choisissez-en un autre : « commune-{name} ».")
@@ -80,10 +84,15 @@ def _free_path(workspace: Workspace, request: Request) -> Path:
     return workspace.inputs / f"{name}.yaml"
 
 
-def _renamed(name: str) -> str:
+def possible_name(name: str) -> str:
+    """The name of a file that is nearest to `name`; empty where nothing is left of it."""
     letters = simplified(name.replace("œ", "oe").replace("Œ", "oe"))
-    short = re.sub(r"[^a-z0-9]+", "-", letters)[:_LONGEST_NAME].strip("-")
-    return f"Écrivez « assemble new {short or 'arras'} --nom … » : l’option --nom porte le nom exact, accents compris."
+    return re.sub(r"[^a-z0-9]+", "-", letters)[:_LONGEST_NAME].strip("-")
+
+
+def _renamed(name: str) -> str:
+    short = possible_name(name) or "arras"
+    return f"Écrivez « assemble new {short} --nom … » : l’option --nom porte le nom exact, accents compris."
 
 
 # --- territory -------------------------------------------------------------------------
@@ -113,8 +122,8 @@ def _words(option: str, text: str) -> str:
 
 
 def _period(request: Request, today: date) -> tuple[date, date]:
-    start = _date("--debut", request.debut) or date(today.year + 1, 1, 1)
-    end = _date("--fin", request.fin) or _end_of(start)
+    start = given_date("--debut", request.debut) or date(today.year + 1, 1, 1)
+    end = given_date("--fin", request.fin) or end_of(start)
     if end <= start:
         raise Problems.one(
             f"La période finirait le {end:%d/%m/%Y}, avant d’avoir commencé le {start:%d/%m/%Y}.",
@@ -123,12 +132,13 @@ def _period(request: Request, today: date) -> tuple[date, date]:
     return start, end
 
 
-def _end_of(start: date) -> date:
-    """The eve of the same day, years later."""
+def end_of(start: date) -> date:
+    """The last day of a CTG of the usual length: the eve of the same day, years later."""
     return date(start.year + _YEARS, start.month, 1) + timedelta(days=start.day - 2)
 
 
-def _date(option: str, text: str | None) -> date | None:
+def given_date(option: str, text: str | None) -> date | None:
+    """The date typed behind an option; None where nothing was. Raises Problems."""
     if text is None:
         return None
     try:

@@ -86,7 +86,8 @@ def ended_cog(analysis: Analysis) -> Iterator[Hit]:
     "PER009",
     "chiffres-anciens",
     meaning="Les chiffres du diagnostic ont plus de quatre ans au début de la convention, ou l’un d’eux est bien plus "
-    "ancien que les autres. L’écart de trois ans des chiffres du recensement est admis.",
+    "ancien que les autres. L’écart de trois ans des chiffres du recensement est admis. De ceux auxquels ils sont "
+    "comparés (département, intercommunalité), seul l’âge est regardé.",
     source="Usage : un diagnostic décrit le territoire tel qu’il est à la signature.",
     mend="Demandez à la Caf des chiffres récents et remplacez le fichier.",
     bad="periode: {debut: 2026-01-01, fin: 2029-12-31}",
@@ -94,7 +95,8 @@ def ended_cog(analysis: Analysis) -> Iterator[Hit]:
 )
 def old_figures(analysis: Analysis) -> Iterator[Hit]:
     start = analysis.convention.periode.debut.year
-    for name, figures in analysis.figures.items():
+    references = {dataset.name: dataset.typed for dataset in analysis.references}
+    for name, figures in (*analysis.figures.items(), *references.items()):
         dated = [(figure.year, figure) for figure in figures.values() if figure.year]
         if not dated:
             continue
@@ -103,7 +105,7 @@ def old_figures(analysis: Analysis) -> Iterator[Hit]:
             age = start - vintage
             message = f"Les chiffres ({name}) datent de {vintage}, {age} ans avant le début de la convention ({start})."
             yield Hit(message, "Demandez à la Caf des chiffres récents.", _first(dated, vintage))
-        for year, figure in dated:
+        for year, figure in dated if name not in references else ():
             if vintage - year > _CENSUS_LAG:
                 message = f"Le chiffre « {figure.code} » ({name}) date de {year}, les autres de {vintage}."
                 yield Hit(message, "Vérifiez son année, ou remplacez-le par un chiffre récent.", figure.place)

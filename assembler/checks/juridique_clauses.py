@@ -60,26 +60,26 @@ def clause_edited_since_approval(analysis: Analysis) -> Iterator[Hit]:
 @check(
     "JUR006",
     "clause-hors-vigueur",
-    meaning="Une clause n’est pas en vigueur le jour de la signature, ou à la date de référence tant que ce jour "
-    "n’est pas fixé.",
+    meaning="Une clause n’est pas en vigueur, ou n’est plus celle qui l’est, le jour de la signature (le premier jour "
+    "de la période, si la signature le précède) ; tant que ce jour n’est pas fixé, à la date de référence.",
     source=_LIBRARY,
-    mend="Retirez la version imposée sous « clauses », ou donnez à « date_reference » le jour de la signature.",
+    mend="Retirez la version imposée sous « clauses », ou donnez ce jour à « date_reference ».",
     bad="clauses: {duree: 2022-01}",
     good="clauses: {duree: 2023-01}",
 )
 def clause_out_of_force(analysis: Analysis) -> Iterator[Hit]:
     day, pinned = _day(analysis), analysis.convention.clauses
-    outside = [each for each in _valid_versions(analysis) if not each.in_force_on(day)]
-    for version in outside:
-        if version.id in pinned:
+    versions = list(_valid_versions(analysis))
+    for version in versions:
+        if version.id in pinned and not version.in_force_on(day):
             message = f"La clause « {version.id} » est imposée dans sa version {version.version}, qui n’est pas"
             message += f" en vigueur le {day:%d/%m/%Y}."
             yield Hit(message, _newer_hint(analysis, version), analysis.at("clauses", version.id))
-    if names := [version.id for version in outside if version.id not in pinned]:
-        message = (
-            f"Le {day:%d/%m/%Y}, jour de la signature, ces clauses ne sont pas en vigueur : {listed(names, 'et')}."
-        )
-        hint = "Donnez à « date_reference » le jour de la signature : les clauses en vigueur seront prises."
+    if names := [each.id for each in versions if each.id not in pinned and not _is_current(analysis, each)]:
+        what = "premier jour de la période" if day == analysis.convention.periode.debut else "jour de la signature"
+        message = f"Le {day:%d/%m/%Y}, {what}, ces clauses ne sont pas en vigueur dans la rédaction choisie :"
+        message += f" {listed(names, 'et')}."
+        hint = f"Écrivez « date_reference: {day} » : les rédactions en vigueur seront prises."
         yield Hit(message, hint, analysis.at("date_reference"))
 
 
@@ -89,8 +89,8 @@ def clause_out_of_force(analysis: Analysis) -> Iterator[Hit]:
     meaning="Une version est imposée alors qu’une plus récente est en vigueur.",
     source=_LIBRARY,
     mend="Retirez la version imposée sous « clauses », sauf si les parties tiennent à l’ancienne rédaction.",
-    bad="{date_reference: '', signature: {date: ''}, clauses: {duree: 2022-01}}",
-    good="{date_reference: '', signature: {date: ''}, clauses: {duree: 2023-01}}",
+    bad="{periode: {debut: 2027-01-01, fin: 2031-12-31}, clauses: {engagements: 2023-01}}",
+    good="{periode: {debut: 2027-01-01, fin: 2031-12-31}, clauses: {engagements: 2027-01}}",
 )
 def replaced_clause(analysis: Analysis) -> Iterator[Hit]:
     day = _day(analysis)
@@ -128,10 +128,18 @@ def _valid_versions(analysis: Analysis) -> Iterator[ClauseVersion]:
     return (version for version in _library_versions(analysis) if version.head.statut != "abrogee")
 
 
-def _day(analysis: Analysis) -> date | None:
-    """The day of the signature, else the one that is planned."""
-    signature = analysis.convention.signature
-    return (signature and signature.date) or analysis.convention.date_reference
+def _day(analysis: Analysis) -> date:
+    """The day of the signature, or the first of the period if that is later; else the one that chose the clauses."""
+    convention, signature = analysis.convention, analysis.convention.signature
+    if signature and signature.date:
+        return max(signature.date, convention.periode.debut)
+    return convention.jour_de_reference
+
+
+def _is_current(analysis: Analysis, version: ClauseVersion) -> bool:
+    """Is it the one in force? A convention older than the library takes the first wordings that there are."""
+    day = _day(analysis)
+    return _newest(analysis, version) is version and (version.in_force_on(day) or version.begins_after(day))
 
 
 def _newest(analysis: Analysis, version: ClauseVersion) -> ClauseVersion:

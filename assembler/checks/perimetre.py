@@ -182,7 +182,7 @@ def _unsaid_duties(analysis: Analysis, concerned: Callable[[date], bool]) -> Ite
         if unsaid and commune.text.strip(" |"):
             people = f" ({number:,} habitants)".replace(",", "\u00a0") if number else ""
             message = f"Depuis le 1er janvier 2025, « {commune.name} »{people} a aussi pour compétence"
-            message += f" {_enumerated(unsaid)} ; l’article 3 ne le dit pas."
+            message += f" {_enumerated(unsaid)} ; la saisie de l’article 3 ne dit pas comment elle s’en acquitte."
             hint = "Ajoutez ces compétences à l’article 3, clé « competences »."
             yield Hit(message, hint, analysis.at(*commune.path, "competences"))
 

@@ -45,6 +45,10 @@ _DONE = re.compile(
 _EXPECTED = re.compile(
     r"(?i)(?:\bd['’]ici|\bhorizon|\bau plus tard|\bprévue?s?|\bprogrammée?s?|\benvisagée?s?|\béchéance)\b[^.;\n]{0,20}$"
 )
+_FUTURE = re.compile(
+    r"(?i)\b(?:[a-z]{2,}(?:er|ir|dr|rr)(?:a|ont)|s?era|seront|aura|auront|verra|devra|devront)\b"
+    r"|\b(?:commence|débute|démarre|ouvre|prend effet)(?:nt)?\s+(?:en|le|dès|au|à)\b[^.;\n]{0,20}$"
+)
 _ONCE = re.compile(r"(?i)\bétai(?:t|ent)|\binitialement|\bavait|\bont été|\ba été")
 _BEYOND = re.compile(
     r"(?i)\bhorizon|renouvel|\bau-delà|\b(?:prochaine|future) (?:CTG|convention|période)"
@@ -182,7 +186,17 @@ def _kind_of_past(passage: Passage, moment: Moment, before: str) -> str | None:
     if moment.is_span:
         told = _FORMER.search(before) or _PAST.search(before) or _PAST.search(sentence_after(passage.text, moment.end))
         return None if told else "révolue"
-    return "année" if _EXPECTED.search(before) and not _ONCE.search(before) else None
+    if _ONCE.search(before):
+        return None
+    return "année" if _EXPECTED.search(before) or _is_promised(passage, moment, before) else None
+
+
+def _is_promised(passage: Passage, moment: Moment, before: str) -> bool:
+    """Does the sentence speak in the future, and of nothing past?"""
+    behind = sentence_after(passage.text, moment.end)
+    if _PAST.search(before) or _DONE.search(before) or _PAST.search(behind):
+        return False
+    return bool(_FUTURE.search(before) or _FUTURE.search(behind))
 
 
 def _is_own_period(before: str) -> bool:

@@ -27,8 +27,10 @@ from assembler.checks import (
     periode,
     references,
     relecture,
+    renouvellement,
     restes,
     sommes,
+    terminologie,
     variations,
 )
 from assembler.checks.analysis import Analysis
@@ -55,6 +57,8 @@ FAMILIES = (
     periode,
     calendrier,
     actualite,
+    renouvellement,
+    terminologie,
     juridique,
     juridique_clauses,
     perimetre,

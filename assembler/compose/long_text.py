@@ -87,5 +87,7 @@ def _add_text(stack: list[_Level], line: str) -> None:
 
 def _width(line: str) -> int:
     """Columns of white space at the start."""
+    if not line[:1].isspace():
+        return 0
     spread = line.expandtabs(4)
     return len(spread) - len(spread.lstrip())

@@ -18,7 +18,7 @@ def with_marks(document: Document) -> Document:
 
 
 def _may_hold_marks(inlines: Iterable[Inline]) -> bool:
-    return any(isinstance(inline, Text) and "[" in inline.text for inline in inlines)
+    return "[" in "".join([inline.text for inline in inlines if isinstance(inline, Text)])
 
 
 def _marked(inlines: Inlines) -> Inlines:

@@ -44,7 +44,8 @@ def choice_of(
     wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
     pins = {name: Pin(version, place_of("clauses", name)) for name, version in convention.clauses.items()}
     collector = Collector()
-    versions = collector.attempt(choose, library, wanted, pins, convention.date_reference, plan_place)
+    rule = choose if convention.date_reference else choose_of_period
+    versions = collector.attempt(rule, library, wanted, pins, convention.jour_de_reference, plan_place)
     replaced = collector.attempt(_replaced, convention, wanted, place_of)
     collector.finish()
     assert versions is not None and replaced is not None
@@ -102,6 +103,25 @@ def choose(
     return chosen
 
 
+def choose_of_period(
+    library: Library, wanted: Sequence[str], pins: Mapping[str, Pin], start: date, plan: Place
+) -> dict[str, ClauseVersion]:
+    """As `choose` on the first day of a period; a clause that had no version yet takes its first one.
+
+    Raises Problems, as `choose` does.
+    """
+    first = {name: _first_after(library.get(name, ()), start) for name in wanted if name not in pins}
+    early = {name: version for name, version in first.items() if version}
+    chosen = choose(library, [name for name in wanted if name not in early], pins, start, plan)
+    return {name: early.get(name) or chosen[name] for name in wanted}
+
+
+def _first_after(versions: Sequence[ClauseVersion], day: date) -> ClauseVersion | None:
+    """The first version of a clause of which none has begun by that day."""
+    valid = [version for version in versions if version.usable_on(None)]
+    return valid[0] if valid and all(version.begins_after(day) for version in valid) else None
+
+
 def unknown_clause(name: str, known: Iterable[str], place: Place | None = None) -> Problem:
     """No clause of the library has that name."""
     message = f"La clause « {excerpt(name)} » n’existe pas dans la bibliothèque."
@@ -118,6 +138,6 @@ def _none_usable(name: str, day: date | None, versions: Sequence[ClauseVersion])
     when = f" au {day:%d/%m/%Y}" if day else ""
     return Problem(
         f"Aucune version de la clause « {name} » n’est utilisable{when}.",
-        "Vérifiez « en_vigueur » et « statut » de ses versions, ou « date_reference » de la convention.",
+        "Vérifiez « en_vigueur » et « statut » de ses versions, ou donnez une « date_reference » à la convention.",
         versions[-1].place,
     )

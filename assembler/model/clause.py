@@ -84,6 +84,9 @@ class ClauseVersion:
         du, au = self.head.en_vigueur.du, self.head.en_vigueur.au
         return day is None or ((du is None or du <= day) and (au is None or day <= au))
 
+    def begins_after(self, day: date) -> bool:
+        return self.head.en_vigueur.du is not None and self.head.en_vigueur.du > day
+
     def usable_on(self, day: date | None) -> bool:
         """In force on `day` and not repealed; None asks for any day."""
         return self.head.statut != "abrogee" and self.in_force_on(day)

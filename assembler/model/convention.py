@@ -8,6 +8,7 @@ Source of the concepts: the conventions of Lens (2022-2026) and Harnes (2023-202
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -363,6 +364,13 @@ class Caf(Saisie):
     cog: tuple[Cog, ...] = champ("COG", "Conventions d’objectifs et de gestion, une par période.", ())
 
 
+class Renouvellement(Saisie):
+    """The convention that this one follows: its texts were a starting point, and may say what is over."""
+
+    debut: DateIso | None = champ("début de la convention précédente", "Premier jour de la convention précédente.")
+    fin: DateIso | None = champ("fin de la convention précédente", "Dernier jour de la convention précédente.")
+
+
 class Convention(Saisie):
     """The main file of one convention."""
 
@@ -371,7 +379,7 @@ class Convention(Saisie):
     periode: Periode = requis("période", "Période de la convention.")
     date_reference: DateIso | None = champ(
         "date de référence",
-        "Date de signature prévue : choisit les clauses en vigueur ce jour-là. Par défaut : les plus récentes.",
+        "Jour qui choisit les clauses : celles qui sont en vigueur ce jour-là. Par défaut : le début de la période.",
     )
     etape: Stage = champ("étape", "Étape : projet, copil, deliberation, signature, signee ou publiee.", "projet")
     projet_du: DateIso | None = champ(
@@ -389,3 +397,11 @@ class Convention(Saisie):
     diagnostic: Diagnostic | None = champ("diagnostic", "Annexe diagnostic.")
     equipements: Equipements | None = champ("équipements", "Annexe équipements.")
     fiches: tuple[Fiche, ...] = champ("fiches actions", "Fiches, écrites ici ou une par fichier.", ())
+    renouvelle: Renouvellement | None = champ(
+        "convention précédente", "Facultatif : période de la convention que celle-ci renouvelle (« assemble renew »)."
+    )
+
+    @property
+    def jour_de_reference(self) -> date:
+        """The day whose wordings the convention takes: those of its own time, not those of a later period."""
+        return self.date_reference or self.periode.debut

@@ -53,7 +53,8 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """`reference`: the day that chose the clauses, None for the newest ones. `shared`: the digests of what all
+    """`reference`: the day that the input says to choose the clauses by, None where it says none; `day`: the one that
+    did. `shared`: the digests of what all
     conventions share but the clauses (plan, catalogue, modeles). `files`: those of the input and all that it names,
     by path from the workspace; empty for a file that changed while it was read. `parts`: the digest of each part's
     text. `remarks`: the files show the committee's remarks. `frozen`: None up to the committee. `seals`: the digest of
@@ -63,6 +64,7 @@ class Lock:
     engine: str
     stage: Stage
     reference: date | None
+    day: date
     clauses: Mapping[str, ClauseMark]
     shared: Mapping[str, str]
     files: Mapping[str, str]
@@ -81,6 +83,7 @@ class Lock:
             "moteur": self.engine,
             "etape": self.stage,
             "date_reference": self.reference.isoformat() if self.reference else None,
+            "jour": self.day.isoformat(),
             "remarques": self.remarks,
             "clauses": {name: f"{each.version} {each.digest} {each.how}" for name, each in self.clauses.items()},
             **self.shared,
@@ -116,6 +119,7 @@ def _lock(data: Any) -> Lock | None:
         engine=_text(data["moteur"]),
         stage=data["etape"],
         reference=date.fromisoformat(data["date_reference"]) if data["date_reference"] else None,
+        day=date.fromisoformat(data["jour"]),
         clauses={name: ClauseMark(*_words(value, 3)) for name, value in data["clauses"].items()},
         shared={name: _text(data[name]) for name in SHARED},
         files=_texts(data["fichiers"]),

@@ -62,15 +62,17 @@ _Dumper.add_representer(type(None), _nothing)
 
 
 def approved(tools: Tools) -> Tools:
-    """The same library, of the current COG, with the newest version of each wording approved.
+    """The same library, of the current COG, with the wordings in force, and the later ones, approved.
 
     The older versions are still drafts; but that of the clause `REPEALED` is repealed, and that of `EDITED` was
     approved before its text changed.
     """
-    library = {
-        name: (*(_brought(version, _older(name)) for version in older), _brought(newest, _approved_as("")))
-        for name, (*older, newest) in tools.library.items()
-    }
+    library = {}
+    for name, versions in tools.library.items():
+        current = max(version.version for version in versions if version.usable_on(TODAY))
+        library[name] = tuple(
+            _brought(version, _approved_as("") if version.version >= current else _older(name)) for version in versions
+        )
     return replace(tools, library=library)
 
 

@@ -129,6 +129,27 @@ def test_a_signature_outside_the_time_of_the_wordings_is_one_finding(checked):
     assert "«\u00a0objet\u00a0»" in finding.message and "recours" not in finding.message
 
 
+NEXT = "periode: {debut: 2027-01-01, fin: 2031-12-31}"
+
+
+@pytest.mark.parametrize(("signed", "asked"), [("2026-11-20", "2027-01-01"), ("2027-03-02", "2027-03-02")])
+def test_a_convention_signed_before_its_period_takes_the_wordings_of_the_period(checked, signed, asked):
+    dates = f"{NEXT}\nsignature: {{date: {signed}}}\ndate_reference: "
+    assert not only(checked(dates + "''"), "JUR006")
+    assert not only(checked(dates + "2027-01-01"), "JUR006")
+    (finding,) = only(checked(dates + "2026-11-20"), "JUR006")
+    assert "«\u00a0engagements\u00a0»" in finding.message and "recours" not in finding.message
+    assert f"date_reference: {asked}" in finding.hint
+    assert ("premier jour de la période" if signed < asked else "jour de la signature") in finding.message
+
+
+def test_an_older_wording_may_be_imposed_but_is_told(checked):
+    found = checked(f"{NEXT}\nsignature: {{date: 2027-03-02}}\nclauses: {{engagements: 2023-01}}\ndate_reference: ''")
+    (finding,) = only(found, "JUR007")
+    assert "2027-01" in finding.message
+    assert not only(found, "JUR006")
+
+
 def test_a_repealed_wording_blocks_from_the_start_and_is_said_once(checked):
     found = [each for each in checked("clauses: {fin: 2022-01}", "projet") if each.code.startswith("JUR")]
     (finding,) = found
@@ -153,3 +174,8 @@ def test_a_derogation_is_approved_by_the_day_of_the_signature(checked, day, late
     approval = f", approbation: {{par: Direction, le: {day}, reference: Note 12}}"
     found = only(checked(EXCEPTION.format(approval)), "JUR010")
     assert [line_of(each) for each in found] == (["le: '2023-03-16'"] if late else [])
+
+
+def test_nothing_is_said_of_a_convention_older_than_the_library(checked):
+    old = "periode: {debut: 2015-01-01, fin: 2018-12-31}\nsignature: {date: ''}\ndate_reference: ''"
+    assert not only(checked(old), "JUR006")

@@ -29,8 +29,11 @@ def same(found: Any, wanted: Any) -> bool:
     return found is None and wanted is None
 
 
-def with_value(data: Any, path: KeySteps, value: str) -> Any:
-    """`data` with the value at `path`; groups on the way are made. Raises Problems where something else stands."""
+def with_value(data: Any, path: KeySteps, value: str | None) -> Any:
+    """`data` with the value at `path`; groups on the way are made. None: a key with nothing behind it.
+
+    Raises Problems where something else stands.
+    """
     return _with(data, path, lambda _: value)
 
 

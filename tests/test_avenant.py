@@ -10,7 +10,7 @@ import pytest
 from avenants import DAY, FILE, MAIN, SEALED, avenant, change, on, plain, seal_convention, text, under
 from openxml_audit import OpenXmlValidator
 from tracked import original, shown, side_of
-from trials import edit, listing, straight
+from trials import edit, listing, put, straight
 from wordfile import WordFile
 
 from assembler.readers.word import is_as_written, read_word_file
@@ -80,6 +80,25 @@ def test_the_avenant_says_who_what_and_from_when(assemble, changed):
         "Fait à [à compléter : lieu de signature], le [à compléter : date de signature], en 2 "
     )
     assert "Anne MAIRESSE" in signature[1]
+
+
+def test_what_came_after_its_vote_is_filled_in_from_the_input(assemble, changed):
+    put(
+        changed,
+        MAIN,
+        (changed / MAIN).read_text("utf-8")
+        + "avenants:\n"
+        + "  - deliberation: {numero: 2024-118, date: 2024-11-20, transmission: 2024-11-25}\n"
+        + "    signature: {lieu: Arras, date: 2024-12-10, exemplaires: 3}\n"
+        + "  - deliberation: {numero: du second}\n",
+    )
+    output = written(assemble, *EFFET)
+    whole = text(avenant(changed))
+    assert "la délibération n° 2024-118 du 20 novembre 2024, transmise au préfet le 25 novembre 2024" in whole
+    assert "Fait à Arras, le 10 décembre 2024, en 3 exemplaires originaux" in whole
+    assert "Anne MAIRESSE" in whole
+    assert "à compléter" not in whole and "à compléter" not in output
+    assert "du second" not in whole
 
 
 def test_each_modified_part_stands_under_its_title_and_no_other(assemble, changed):

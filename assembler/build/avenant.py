@@ -20,7 +20,7 @@ from assembler.build.voted import KEPT
 from assembler.build.workspace import Workspace
 from assembler.model.amendment import AmendedPart
 from assembler.model.avenant import AvenantFacts
-from assembler.model.convention import Deliberation, Signature
+from assembler.model.convention import Convention, Deliberation, Signature, SuiteAvenant
 from assembler.model.document import Document, plain
 from assembler.model.messages import listed
 from assembler.model.place import Collector, Place, Problems
@@ -173,8 +173,10 @@ class _Making:
     def _facts(self, parts: tuple[AmendedPart, ...]) -> AvenantFacts:
         """The bodies and signatories are those of today, under the period in force."""
         today = self.source.convention
+        own = _own_facts(today, self.number)
+        signature = _signature_of(today, own)
         return AvenantFacts(
-            convention=today.model_copy(update={"periode": self.sealed.convention.periode}),
+            convention=today.model_copy(update={"periode": self.sealed.convention.periode, "signature": signature}),
             titre=self.sealed.titre,
             signed=self.force.signature,
             earlier=self.force.avenants,
@@ -182,6 +184,21 @@ class _Making:
             fin=self.asked.fin,
             numbers=self.sealed.numbers,
             modifications=parts,
-            signature=(today.signature or Signature()).model_copy(update={"lieu": None, "date": None}),
-            deliberation=Deliberation(),
+            signature=signature,
+            deliberation=own.deliberation or Deliberation(),
         )
+
+
+def _own_facts(today: Convention, number: int) -> SuiteAvenant:
+    return today.avenants[number - 1] if len(today.avenants) >= number else SuiteAvenant()
+
+
+def _signature_of(today: Convention, own: SuiteAvenant) -> Signature:
+    """Place and date are the avenant's own; copies and signatories those of the convention where it says none."""
+    usual, given = today.signature or Signature(), own.signature or Signature()
+    return given.model_copy(
+        update={
+            "exemplaires": given.exemplaires or usual.exemplaires,
+            "signataires": given.signataires or usual.signataires,
+        }
+    )

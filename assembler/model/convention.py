@@ -371,6 +371,13 @@ class Renouvellement(Saisie):
     fin: DateIso | None = champ("fin de la convention précédente", "Dernier jour de la convention précédente.")
 
 
+class SuiteAvenant(Saisie):
+    """What is known of an avenant beside the text that it changes."""
+
+    deliberation: Deliberation | None = champ("délibération de l’avenant", "Délibération qui autorise l’avenant.")
+    signature: Signature | None = champ("signature de l’avenant", "Lieu, date et nombre d’exemplaires de l’avenant.")
+
+
 class Convention(Saisie):
     """The main file of one convention."""
 
@@ -399,6 +406,9 @@ class Convention(Saisie):
     fiches: tuple[Fiche, ...] = champ("fiches actions", "Fiches, écrites ici ou une par fichier.", ())
     renouvelle: Renouvellement | None = champ(
         "convention précédente", "Facultatif : période de la convention que celle-ci renouvelle (« assemble renew »)."
+    )
+    avenants: tuple[SuiteAvenant, ...] = champ(
+        "avenants", "Facultatif : un tiret par avenant, dans l’ordre, avec sa délibération et sa signature.", ()
     )
 
     @property

@@ -8,7 +8,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: run test lint bench peers docs clean
+.PHONY: run test lint bench bench-batch peers docs clean
 
 run: $(VENV)/ready-run
 	$(BIN)/assemble harnes.yaml
@@ -30,6 +30,9 @@ docs: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python benchmarks/document.py
+
+bench-batch: $(VENV)/ready-dev
+	$(BIN)/python benchmarks/batch.py
 
 peers: $(VENV)/ready-peers
 	$(BIN)/python benchmarks/peers.py

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from test_frozen import stage
+from test_impact import forget_what_is_new
 from trials import CAF, PERIOD, PLACE, START, listing, put, straight
 
 Assemble = Callable[..., Any]
-KEYS = {"file", "territory", "stage", "blocking", "end", "errors"}
+KEYS = {"file", "origin", "territory", "stage", "blocking", "start", "end", "days_left", "renew_from", "renewed_by"}
+KEYS |= {"sealed", "behind", "word", "errors"}
 
 
 @pytest.fixture
 def portfolio(workspace: Path) -> Path:
     """A workspace whose only conventions are the three below."""
-    for path in (workspace / "inputs").glob("*.yaml"):
+    for path in [*(workspace / "inputs").glob("*.yaml"), *(workspace / "inputs/hors-outil").glob("*")]:
         path.unlink()
+    forget_what_is_new(workspace)
     put(workspace, "inputs/a-jour.yaml", START)
     put(workspace, "inputs/casse.yaml", CAF + PERIOD + "territoire: {nom: Lens, gentil: Lensois}\nfiches: x\n")
     put(workspace, "inputs/votee.yml", CAF + PLACE + PERIOD + "etape: signature\n")
@@ -50,7 +55,7 @@ def test_the_points_are_those_that_the_check_finds(portfolio: Path, assemble: As
 
 def test_one_that_can_not_be_read_stops_no_other(portfolio: Path, assemble: Assemble) -> None:
     broken = rows(assemble)["inputs/casse.yaml"]
-    assert {broken[key] for key in KEYS - {"file", "errors"}} == {None}
+    assert {broken[key] for key in KEYS - {"file", "origin", "behind", "errors"}} == {None}
     assert [(each["file"], each["line"]) for each in broken["errors"]] == [
         ("inputs/casse.yaml", 3),
         ("inputs/casse.yaml", 4),
@@ -77,11 +82,110 @@ def test_the_table_is_for_people(portfolio: Path, assemble: Assemble) -> None:
 
 
 def test_a_period_that_is_over_is_marked(portfolio: Path, assemble: Assemble) -> None:
-    put(portfolio, "inputs/a-jour.yaml", CAF + PLACE + "periode: {debut: 2015-01-01, fin: 2018-12-31}\n")
-    put(portfolio, "inputs/votee.yml", CAF + PLACE + "periode: {debut: 2190-01-01, fin: 2194-12-31}\n")
+    past, day = "periode: {debut: 2015-01-01, fin: 2018-12-31}\n", "date_reference: 2023-01-01\n"
+    put(portfolio, "inputs/a-jour.yaml", CAF + PLACE + past + day)
+    end = date.today() + timedelta(days=90)
+    put(
+        portfolio,
+        "inputs/votee.yml",
+        CAF + PLACE.replace("Harnes", "Lens") + f"periode: {{debut: 2023-01-01, fin: {end}}}\n",
+    )
     output = straight(assemble("status").output)
     assert "31/12/2018 (échue)" in output
-    assert "31/12/2194 (échue)" not in output
+    assert f"{end:%d/%m/%Y} (dans 90 jours)" in output
+    assert "Échéances sans suite dans inputs/ : 1 est terminée, 1 finit dans les 6 mois." in output
+    row = rows(assemble)["inputs/votee.yml"]
+    assert (row["days_left"], row["renewed_by"]) == (90, None)
+    assert date.fromisoformat(row["renew_from"]) < date.today()
+
+
+def test_a_period_that_another_follows_needs_no_renewal(portfolio: Path, assemble: Assemble) -> None:
+    put(portfolio, "inputs/avant.yaml", CAF + PLACE + "periode: {debut: 2022-01-01, fin: 2022-12-31}\n")
+    found = rows(assemble)
+    assert found["inputs/avant.yaml"]["renewed_by"] == "inputs/a-jour.yaml"
+    assert found["inputs/a-jour.yaml"]["renewed_by"] is None
+    assert "1 est terminée" not in straight(assemble("status").output)
+
+
+def test_a_clause_behind_the_library_is_named(portfolio: Path, assemble: Assemble) -> None:
+    assert rows(assemble)["inputs/a-jour.yaml"]["behind"] == []
+    text = (portfolio / "clauses/fin/2023-01.md").read_text("utf-8")
+    put(portfolio, "clauses/fin/2024-01.md", text.replace("du: 2023-01-01", "du: 2024-01-01"))
+    put(portfolio, "clauses/fin/2090-01.md", text.replace("du: 2023-01-01", "du: 2090-01-01"))
+    behind = rows(assemble)["inputs/a-jour.yaml"]["behind"]
+    assert behind == [{"clause": "fin", "version": "2023-01", "newest": "2024-01"}]
+    assert "1 clause en retard" in straight(assemble("status").output)
+
+
+def test_the_word_file_is_out_of_date_until_it_is_built(portfolio: Path, assemble: Assemble) -> None:
+    assert rows(assemble)["inputs/a-jour.yaml"]["word"] == {"state": "a_refaire", "reasons": ["jamais produite"]}
+    assemble("a-jour.yaml")
+    assert rows(assemble)["inputs/a-jour.yaml"]["word"] == {"state": "a_jour", "reasons": []}
+
+
+@pytest.fixture
+def sealed(workspace: Path, assemble: Assemble) -> Path:
+    for path in (workspace / "inputs/lens.yaml", *(workspace / "inputs/hors-outil").glob("*")):
+        path.unlink()
+    stage(workspace, "signature")
+    assert assemble("harnes.yaml").status == 0
+    assert assemble("seal", "harnes.yaml", "--signature", "2023-04-12").status == 0
+    return workspace
+
+
+def test_a_sealed_convention_says_since_when_and_is_not_composed(sealed: Path, assemble: Assemble) -> None:
+    (sealed / "inputs/communs/departement-2020.csv").unlink()
+    row = rows(assemble)["inputs/harnes.yaml"]
+    assert row["sealed"] == {"signature": "2023-04-12", "sealed": date.today().isoformat(), "avenants": []}
+    assert (row["blocking"], row["word"]["state"], row["errors"]) == (None, "scellee", [])
+    assert "scellé" in (output := straight(assemble("status").output))
+    assert "signée le 12/04/2023" in output
+
+
+def test_the_period_in_force_is_that_of_the_archive(sealed: Path, assemble: Assemble) -> None:
+    text = (sealed / "inputs/harnes.yaml").read_text("utf-8")
+    put(sealed, "inputs/harnes.yaml", text.replace("fin: 2026-12-31", "fin: 2029-12-31"))
+    assert rows(assemble)["inputs/harnes.yaml"]["end"] == "2026-12-31"
+
+
+def test_a_damaged_archive_is_told_beside_the_rest(sealed: Path, assemble: Assemble) -> None:
+    file = sealed / "archives/harnes/convention.docx"
+    file.chmod(0o644)
+    file.write_bytes(b"autre")
+    row = rows(assemble)["inputs/harnes.yaml"]
+    assert (row["territory"], row["end"]) == ("Harnes", "2026-12-31")
+    assert "a changé depuis qu’il a été scellé" in row["errors"][0]["message"]
+    assert "harnes.yaml : son archive est abîmée." in straight(assemble("status").output)
+
+
+OUTSIDE = (
+    "caf: ../communs/pas-de-calais.yaml\nterritoire: {nom: Liévin}\nperiode: {debut: 2022-01-01, fin: 2026-12-31}\n"
+)
+
+
+def test_conventions_that_were_never_in_the_tool_are_there(portfolio: Path, assemble: Assemble) -> None:
+    put(portfolio, "inputs/hors-outil/lievin.yaml", OUTSIDE + "signee_le: 2022-06-20\navenants: [2024-02-02]\n")
+    put(portfolio, "inputs/hors-outil/casse.yaml", OUTSIDE + "signe: 2022-06-20\n")
+    found = rows(assemble)
+    row = found["inputs/hors-outil/lievin.yaml"]
+    assert set(row) == KEYS
+    assert (row["origin"], row["stage"], row["end"]) == ("hors-outil", None, "2026-12-31")
+    assert row["sealed"] == {"signature": "2022-06-20", "sealed": None, "avenants": ["2024-02-02"]}
+    assert found["inputs/hors-outil/casse.yaml"]["errors"][0]["line"] == 4
+    output = straight(assemble("status").output)
+    assert "hors-outil/lievin.yaml" in output
+    assert "signée le 20/06/2022, 1 avenant" in output
+
+
+def test_the_page_is_one_file_in_out(portfolio: Path, assemble: Assemble) -> None:
+    before = listing(portfolio)
+    result = assemble("status", "--format", "html")
+    assert result.status == 0
+    assert "Écrit : out/status.html" in straight(result.output)
+    added = set(listing(portfolio)) - set(before)
+    assert added == {str(portfolio / "out/status.html")}
+    page = (portfolio / "out/status.html").read_text("utf-8")
+    assert "a-jour.yaml" in page and "casse.yaml" in page and "votee.yml" in page
 
 
 def test_only_main_files_count(portfolio: Path, assemble: Assemble) -> None:

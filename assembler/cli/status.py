@@ -10,19 +10,40 @@ import click
 from assembler.cli.french_help import FrenchCommand
 from assembler.cli.options import READS, tells_problems, workspace_option
 
+FORMATS = ("text", "json", "html")
+
 
 @click.command(cls=FrenchCommand)
 @workspace_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text ou json.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="text, json ou html (une page).")
 @tells_problems(READS)
 def status(workspace: Path | None, form: str) -> int:
-    """Dit où en est chaque convention : étape, points bloquants, fin de la période."""
+    """Dit où en est chaque convention : étape, points bloquants, fin de la période, clauses en retard, signature.
+
+    Les conventions de inputs/hors-outil/ y sont, avec leur échéance. La page html, avec le calendrier des échéances,
+    s’écrit dans out/status.html.
+    """
     from assembler.build.convention import load_tools
     from assembler.build.portfolio import survey
     from assembler.build.workspace import find_workspace
-    from assembler.report.portfolio import portfolio_json, portfolio_text
 
     here, today = Path.cwd(), date.today()
-    portfolio = tuple(survey(load_tools(find_workspace(workspace, here)), today))
-    click.echo(portfolio_json(portfolio, here) if form == "json" else portfolio_text(portfolio, today, here))
+    found = find_workspace(workspace, here)
+    portfolio = survey(load_tools(found), today)
+    if form == "html":
+        from assembler.build.files import replace_files
+        from assembler.report.portfolio_html import portfolio_html
+        from assembler.report.terminal import written
+
+        file = found.out / "status.html"
+        replace_files({file: portfolio_html(portfolio, today, here).encode()})
+        click.echo("\n".join(written([file], here)))
+    elif form == "json":
+        from assembler.report.portfolio_json import portfolio_json
+
+        click.echo(portfolio_json(portfolio, today, here))
+    else:
+        from assembler.report.portfolio import portfolio_text
+
+        click.echo(portfolio_text(portfolio, today, here))
     return 0

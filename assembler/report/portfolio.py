@@ -1,51 +1,72 @@
-"""Where the conventions of a workspace stand: a table for people, JSON for programs."""
+"""Where the conventions of a workspace stand: a table for people."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from assembler.model.finding import STAGE_NAMES
-from assembler.model.portfolio import Standing, Unreadable
+from assembler.model.place import Problem
+from assembler.model.portfolio import Known, Portfolio, Standing, Term, Unreadable
 from assembler.model.typography import typeset
-from assembler.report.places import relative, shown
+from assembler.report.comparison.words import visible
+from assembler.report.places import shown
+from assembler.report.portfolio_words import (
+    WORD,
+    behind_words,
+    end_words,
+    known_of,
+    name_of,
+    signed_words,
+    stage_words,
+    terms,
+)
 
-_TITLES = ("Fichier", "Territoire", "Étape", "Points bloquants", "Fin de la période")
+_TITLES = (
+    "Fichier",
+    "Territoire",
+    "Étape",
+    "Points bloquants",
+    "Fin de la période",
+    "Document",
+    "Clauses",
+    "Signature",
+)
 _NUMBERS = 3
 """Rank of the column that is set right."""
 
 
-def portfolio_text(portfolio: Sequence[Standing | Unreadable], today: date, here: Path) -> str:
-    """One line a convention; below, the first error of those that can't be read."""
+def portfolio_text(portfolio: Portfolio, today: date, here: Path) -> str:
+    """One line a convention; below, the first error of those that can't be read, then what ends soon."""
     if not portfolio:
         return typeset("Aucune convention dans inputs/ : « assemble new » en commence une.")
-    rows = [_row(each, today) for each in portfolio]
+    rows = [tuple(map(visible, _row(each, today))) for each in portfolio]
     widths = [max(len(row[rank]) for row in (_TITLES, *rows)) for rank in range(len(_TITLES))]
     lines = [click.style(_line(_TITLES, widths), bold=True)]
     for each, row in zip(portfolio, rows, strict=True):
         lines.append(click.style(_line(row, widths), fg=_colour(each)))
-    details = [_detail(each, here) for each in portfolio if isinstance(each, Unreadable)]
-    return typeset("\n".join([*lines, *details]))
+    for each in portfolio:
+        lines += map(visible, _details(each, here))
+    return typeset("\n".join([*lines, *_ending(known_of(portfolio), today)]))
 
 
-def portfolio_json(portfolio: Sequence[Standing | Unreadable], here: Path) -> str:
-    """A list of objects with exactly the keys file, territory, stage, blocking, end, errors.
-
-    All but `file` and `errors` are null where the input can't be read; elsewhere `errors` is empty.
-    """
-    return json.dumps([_object(each, here) for each in portfolio], ensure_ascii=False, indent=2)
-
-
-def _row(each: Standing | Unreadable, today: date) -> tuple[str, ...]:
+def _row(each: Known | Unreadable, today: date) -> tuple[str, ...]:
     if isinstance(each, Unreadable):
-        return each.file.name, "", "illisible", "", ""
-    ended = " (échue)" if each.end < today else ""
-    return each.file.name, each.territory, STAGE_NAMES[each.stage], str(each.blocking), f"{each.end:%d/%m/%Y}{ended}"
+        return name_of(each.file, each.outside), "", "illisible", "", "", "", "", ""
+    is_own = isinstance(each, Standing)
+    blocking = str(each.blocking) if isinstance(each, Standing) and each.blocking is not None else ""
+    return (
+        name_of(each.file, not is_own),
+        each.territory,
+        stage_words(each),
+        blocking,
+        end_words(each.end, today),
+        WORD[each.word] if isinstance(each, Standing) else "",
+        behind_words(each),
+        signed_words(each),
+    )
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -55,40 +76,43 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     ).rstrip()
 
 
-def _colour(each: Standing | Unreadable) -> str | None:
-    if isinstance(each, Unreadable):
+def _colour(each: Known | Unreadable) -> str | None:
+    if isinstance(each, Unreadable) or (isinstance(each, Standing) and each.problems):
         return "red"
-    return "yellow" if each.blocking else None
+    return "yellow" if isinstance(each, Standing) and each.blocking else None
 
 
-def _detail(each: Unreadable, here: Path) -> str:
-    count = "1 erreur" if len(each.problems) == 1 else f"{len(each.problems)} erreurs"
-    first = each.problems[0]
-    place = f"{shown(first.place, here)} : " if first.place else ""
-    return f"{each.file.name} est illisible ({count}). {place}{first.message}\n    Remède : {first.hint}".removesuffix(
-        "\n    Remède : "
-    ) + f"\n    « assemble {each.file.name} » montre toutes ses erreurs." * (len(each.problems) > 1)
-
-
-def _object(each: Standing | Unreadable, here: Path) -> dict[str, Any]:
-    file = relative(each.file, here).as_posix()
+def _details(each: Known | Unreadable, here: Path) -> Iterator[str]:
     if isinstance(each, Unreadable):
-        errors = [
-            {
-                "message": problem.message,
-                "hint": problem.hint,
-                "file": relative(problem.place.file, here).as_posix() if problem.place else None,
-                "line": problem.place.line if problem.place else None,
-                "column": problem.place.column if problem.place else None,
-            }
-            for problem in each.problems
-        ]
-        return {"file": file, "territory": None, "stage": None, "blocking": None, "end": None, "errors": errors}
-    return {
-        "file": file,
-        "territory": each.territory,
-        "stage": each.stage,
-        "blocking": each.blocking,
-        "end": each.end.isoformat(),
-        "errors": [],
-    }
+        yield _unreadable(each, here)
+    elif isinstance(each, Standing) and each.problems:
+        yield f"{each.file.name} : son archive est abîmée. {_problem(each.problems[0], here)}"
+
+
+def _unreadable(each: Unreadable, here: Path) -> str:
+    count = "1 erreur" if len(each.problems) == 1 else f"{len(each.problems)} erreurs"
+    told = f"{each.file.name} est illisible ({count}). {_problem(each.problems[0], here)}"
+    if len(each.problems) > 1 and not each.outside:
+        told += f"\n    « assemble {each.file.name} » montre toutes ses erreurs."
+    return told
+
+
+def _problem(problem: Problem, here: Path) -> str:
+    place = f"{shown(problem.place, here)} : " if problem.place else ""
+    mend = f"\n    Remède : {problem.hint}" if problem.hint else ""
+    return f"{place}{problem.message}{mend}"
+
+
+_SOON: dict[Term, tuple[str, str]] = {
+    "echue": ("est terminée", "sont terminées"),
+    "six": ("finit dans les 6 mois", "finissent dans les 6 mois"),
+    "douze": ("finit dans 6 à 12 mois", "finissent dans 6 à 12 mois"),
+}
+
+
+def _ending(known: Sequence[Known], today: date) -> Iterator[str]:
+    """What is over, or ends within a year, and that no next convention follows."""
+    counts = terms(known, today)
+    told = [f"{counts[term]} {words[counts[term] > 1]}" for term, words in _SOON.items() if counts[term]]
+    if told:
+        yield f"Échéances sans suite dans inputs/ : {', '.join(told)}. « assemble renew » prépare la période suivante."

@@ -56,11 +56,12 @@ def _head(comparison: Comparison, made_on: str | None) -> Markup:
         facts,
         "pareil" if comparison.is_same else "",
         typeset(tally(comparison)),
-        _list("remarques", comparison.notes),
+        bullets("remarques", comparison.notes),
     )
 
 
-def _list(css: str, sentences: Iterable[str]) -> Markup:
+def bullets(css: str, sentences: Iterable[str]) -> Markup:
+    """Sentences as a list; nothing for none."""
     found = joined(Markup("<li>{}</li>").format(shown(typeset(capital(each)))) for each in sentences)
     return Markup('<ul class="{}">{}</ul>').format(css, found) if found else _EMPTY
 
@@ -98,7 +99,7 @@ class _Told:
         titles = {capital(self.one): "", "Résultat": "", "Version": "version", "Différences": "nombre"}
         if not self.with_versions:
             del titles["Version"]
-        return _TABLE.format(joined(_column(*each) for each in titles.items()), joined(map(self._row, units)))
+        return TABLE.format(joined(column(*each) for each in titles.items()), joined(map(self._row, units)))
 
     def _row(self, unit: Unit) -> Markup:
         rank = self._rank(unit)
@@ -108,7 +109,7 @@ class _Told:
         version = Markup('<td class="version">{}</td>').format(shown(_versions(unit)))
         count = len(self.numbers[rank]) if rank is not None and rank < len(self.numbers) else ""
         return Markup('<tr><th scope="row">{}</th><td>{}</td>{}<td class="nombre">{}</td></tr>').format(
-            name, _badge(unit), version if self.with_versions else _EMPTY, count
+            name, badge(unit), version if self.with_versions else _EMPTY, count
         )
 
     def _rank(self, unit: Unit) -> int | None:
@@ -118,9 +119,9 @@ class _Told:
     def beside(self) -> Markup:
         if not self.comparison.beside:
             return _EMPTY
-        head = joined(_column(each) for each in ("Quoi", "Ce qui s’y trouve", "Où"))
+        head = joined(column(each) for each in ("Quoi", "Ce qui s’y trouve", "Où"))
         rows = joined(map(self._beside_row, self.comparison.beside))
-        return Markup('<section id="a-cote"><h2>À regarder aussi</h2>{}</section>').format(_TABLE.format(head, rows))
+        return Markup('<section id="a-cote"><h2>À regarder aussi</h2>{}</section>').format(TABLE.format(head, rows))
 
     def _beside_row(self, each: Beside) -> Markup:
         words = merged(each.segments)
@@ -162,9 +163,9 @@ class _Told:
     def _section(self, unit: Unit) -> Markup:
         number = self._rank(unit)
         title = Markup('<div class="tete"><h3 id="t{}">{}</h3>{}</div>').format(
-            number, shown(typeset(heading_of(unit))), _badge(unit)
+            number, shown(typeset(heading_of(unit))), badge(unit)
         )
-        parts = (title, _facts(unit), _reason(unit), _list("remarques", unit.remarks), self._lines(unit))
+        parts = (title, facts_of(unit), reason_of(unit), bullets("remarques", unit.remarks), self._lines(unit))
         return Markup('<section class="partie" id="p{0}" aria-labelledby="t{0}">{1}</section>').format(
             number, joined(parts)
         )
@@ -180,28 +181,32 @@ class _Told:
         return inline_view(fil) + side_view(cote)
 
 
-_TABLE = Markup('<div class="large"><table class="parties"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>')
+TABLE = Markup('<div class="large"><table class="parties"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>')
 
 
 def _versions(unit: Unit) -> str:
     return " → ".join(dict.fromkeys(each for each in version_names(unit) if each))
 
 
-def _column(title: str, css: str = "") -> Markup:
+def column(title: str, css: str = "") -> Markup:
+    """The head of a column."""
     return Markup('<th scope="col" class="{}">{}</th>').format(css, title)
 
 
-def _badge(unit: Unit) -> Markup:
+def badge(unit: Unit) -> Markup:
+    """The verdict on a part."""
     css = unit.verdict.replace("é", "e")
     return Markup('<span class="verdict {}">{}</span>').format(css, verdict_of(unit))
 
 
-def _facts(unit: Unit) -> Markup:
+def facts_of(unit: Unit) -> Markup:
+    """Its versions, and whose text it is."""
     facts = [fact for fact in (version_words(unit), origin_words(unit)) if fact]
     return Markup('<p class="sous">{}</p>').format(shown(" · ".join(facts))) if facts else _EMPTY
 
 
-def _reason(unit: Unit) -> Markup:
+def reason_of(unit: Unit) -> Markup:
+    """Why its new version was written."""
     if not unit.reason:
         return _EMPTY
     return Markup('<p class="motif"><strong>Motif\u00a0:</strong> {}</p>').format(shown(unit.reason))

@@ -36,14 +36,15 @@ def comparison_json(comparison: Comparison) -> str:
         "new": comparison.new,
         "same": comparison.is_same,
         "counts": {verdict: counts[verdict] for verdict in VERDICTS},
-        "units": [_unit(unit) for unit in comparison.units],
+        "units": [unit_object(unit) for unit in comparison.units],
         "beside": [_beside(each) for each in comparison.beside],
         "notes": list(comparison.notes),
     }
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _unit(unit: Unit) -> dict[str, Any]:
+def unit_object(unit: Unit) -> dict[str, Any]:
+    """A unit as `comparison_json` has it."""
     return {
         "name": unit.name or None,
         "kind": unit.kind,

@@ -10,15 +10,24 @@ from markupsafe import Markup
 
 from assembler.report.comparison.words import visible
 
+DIFFERENCES = ("differences", "Aller aux différences")
 
-def page(title: str, body: Markup, with_buttons: bool) -> str:
-    """The whole page around `body`. `with_buttons`: there are differences to go to, in two views."""
-    style = Markup(_resource("page.css") + _print_header(title))
+
+def page(
+    title: str, body: Markup, with_buttons: bool, more_style: str = "", skip: tuple[str, str] = DIFFERENCES
+) -> str:
+    """The whole page around `body`. `with_buttons`: there are differences to go to, in two views.
+
+    `more_style`: CSS of the page alone. `skip`: the anchor and the words of the link that leads past its head.
+    """
+    style = Markup(_resource("page.css") + more_style + _print_header(title))
     script = Markup(_resource("page.js"))
     return _PAGE.format(
         policy=_policy(style, script),
         title=visible(title),
         style=style,
+        anchor=skip[0],
+        skip=skip[1],
         script=script,
         bar=_BAR if with_buttons else Markup(""),
         body=body,
@@ -38,7 +47,7 @@ _PAGE = Markup("""<!DOCTYPE html>
 <style>{style}</style>
 </head>
 <body>
-<a class="saut" href="#differences">Aller aux différences</a>
+<a class="saut" href="#{anchor}">{skip}</a>
 {bar}
 <main>
 {body}

@@ -51,7 +51,7 @@ def comparison_text(comparison: Comparison) -> str:
         lines += ["", click.style(_own("À regarder aussi :"), bold=True)]
         lines += [line for each in comparison.beside for line in _beside(each)]
     for unit in comparison.changed:
-        lines += ["", *_unit(unit)]
+        lines += ["", *unit_lines(unit)]
     if near := typographic_only(comparison):
         lines += ["", *_near(near)]
     return "\n".join(lines)
@@ -92,7 +92,8 @@ def _beside(each: Beside) -> Iterator[str]:
         yield f"      {_marked(each.segments)}"
 
 
-def _unit(unit: Unit) -> Iterator[str]:
+def unit_lines(unit: Unit) -> Iterator[str]:
+    """A part: its title and verdict, what is known of it, then its changed lines."""
     yield click.style(_title(unit), bold=True, underline=True) + " — " + _styled(verdict_of(unit), unit)
     facts = [fact for fact in (version_words(unit), origin_words(unit)) if fact]
     if facts:

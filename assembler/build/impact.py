@@ -1,0 +1,28 @@
+"""What a change does to the conventions of a workspace, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from assembler.build.convention import Tools
+from assembler.build.freshness import Judge
+from assembler.build.impact_now import Now
+from assembler.build.impact_version import Forecast
+from assembler.model.impact import Impact, Target
+from assembler.model.place import Problems
+
+
+def impacts(tools: Tools, target: Target | None, paths: Sequence[Path], today: date) -> Iterator[Impact]:
+    """What becomes of each convention: by the version `target`, or by all that is new now where it is None.
+
+    One that can't be read stops no other. Nothing is written. `today` is the day of an avenant.
+    """
+    judge = Judge.of(tools)
+    forecast = Forecast(tools, judge, target, today) if target else Now(tools, judge, today)
+    for path in paths:
+        try:
+            yield forecast.of(path)
+        except Problems as error:
+            yield Impact(path, "en_erreur", problems=error.problems)

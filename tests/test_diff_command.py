@@ -89,12 +89,14 @@ def test_the_redline_is_dated_by_the_clauses_that_changed(assemble: Assemble, wo
     assert "2030" not in parts["word/document.xml"].decode()
 
 
-def test_the_whole_library_summary_first(assemble: Assemble) -> None:
+def test_the_whole_library_summary_first(assemble: Assemble, workspace: Path) -> None:
     result = assemble("diff", "2022-01", "2023-01")
     assert result.status == 1
     text = said(result)
-    assert "Sur 23 clauses comparées, 11 sont modifiées et 12 sont identiques." in text
-    assert text.index("Sur 23 clauses") < text.index("Motif :")
+    clauses = sum(folder.is_dir() for folder in (workspace / "clauses").iterdir())
+    summary = f"Sur {clauses} clauses comparées, 11 sont modifiées et {clauses - 11} sont identiques."
+    assert summary in text
+    assert text.index(summary) < text.index("Motif :")
 
 
 def test_json_goes_to_standard_output(assemble: Assemble, workspace: Path) -> None:

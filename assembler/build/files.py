@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from assembler.build.temporaries import sweep_once, temporary_beside
 from assembler.model.place import Place, Problem, Problems
 
 _REASONS = {
@@ -25,35 +25,54 @@ _REASONS = {
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Write all contents beside their targets, then move each into place. Raises Problems.
+    """Write all contents beside their targets, then move each into place, in order. Raises Problems.
 
-    All files are replaced or none: where one refuses (held open by Word on Windows),
-    those already moved get their earlier content back.
+    All files are replaced or none: where one refuses (held open by Word on Windows), or the run is interrupted,
+    those already moved get their earlier content back. A machine that stops never shows a file of a later folder
+    without those of the earlier ones. What a killed run left beside the targets goes.
     """
     waiting: list[tuple[Path, Path]] = []
     moved: list[_Earlier] = []
-    problems: list[Problem] = []
     try:
         for target, data in contents.items():
-            try:
-                waiting.append((_write_beside(target, data), target))
-            except OSError as error:
-                raise Problems([_unwritten(target, error)]) from None
-        for temporary, target in waiting:
-            try:
-                earlier = _Earlier(target)
-                os.replace(temporary, target)
-                moved.append(earlier)
-            except OSError as error:
-                problems.append(_refused(target, error))
+            waiting.append((_write_beside(target, data), target))
+        _move(waiting, moved)
+    except BaseException:
+        for earlier in moved:
+            earlier.restore()
+        raise
     finally:
         for temporary, _ in waiting:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _move(waiting: list[tuple[Path, Path]], moved: list[_Earlier]) -> None:
+    """Move the files into place; what they replaced is put in `moved`. Raises Problems, those of all targets."""
+    problems: list[Problem] = []
+    folder = waiting[0][1].parent if waiting else None
+    for temporary, target in waiting:
+        if folder and target.parent != folder:
+            _settle(folder)
+            folder = target.parent
+        try:
+            earlier = _Earlier(target)
+            os.replace(temporary, target)
+            moved.append(earlier)
+        except OSError as error:
+            problems.append(_refused(target, error))
     if problems:
-        for earlier in moved:
-            earlier.restore()
         raise Problems(problems)
+
+
+def _settle(folder: Path) -> None:
+    """See to it that the files moved into `folder` are there even if the machine stops; Windows can't tell."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 class _Earlier:
@@ -65,30 +84,31 @@ class _Earlier:
         self.times = (target.stat().st_atime_ns, target.stat().st_mtime_ns) if self.data is not None else (0, 0)
 
     def restore(self) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, Problems):
             if self.data is None:
-                self.target.unlink()
+                self.target.unlink(missing_ok=True)
             else:
                 os.replace(_write_beside(self.target, self.data), self.target)
                 os.utime(self.target, ns=self.times)
 
 
 def _write_beside(target: Path, data: bytes) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".ecriture-", dir=target.parent)
+    """Raises Problems."""
+    temporary = temporary_beside(target)
     try:
-        with os.fdopen(handle, "wb") as file:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sweep_once(target.parent)
+        with open(temporary, "xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except OSError:
-        Path(name).unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise Problems([_unwritten(target, error)]) from None
         raise
-    if os.name == "posix":
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)  # mkstemp's 0600 would lock colleagues out of a shared folder
-    return Path(name)
+    return temporary
 
 
 def _refused(target: Path, error: OSError) -> Problem:

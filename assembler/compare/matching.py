@@ -28,7 +28,7 @@ class Matched:
 def match(old: Sequence[Section], new: Sequence[Section]) -> list[Matched]:
     """Every section of both sides once, in the order of `old`, those that were added where they stand."""
     returned = _without_false_starts(old, list(new))
-    partner = _partners(old, returned)
+    partner = partners(old, returned)
     returned, partner = _split_off_lost_headings(old, returned, partner)
     found: list[Matched] = []
     origin = {right: left for left, right in partner.items()}
@@ -62,7 +62,7 @@ def _out_of_order(kept: _Kept, order: Sequence[Section]) -> Iterator[Section]:
     place = {id(section): rank for rank, section in enumerate(order)}
     for fiches in (False, True):
         alike = [(old, new) for old, new in kept if old.is_fiche == fiches]
-        stay = set(_longest_rise([place[id(new)] for _, new in alike]))
+        stay = set(longest_rise([place[id(new)] for _, new in alike]))
         yield from (old for rank, (old, _) in enumerate(alike) if rank not in stay)
 
 
@@ -88,7 +88,7 @@ def _homes(sections: Sequence[Section]) -> dict[int, Section]:
     return homes
 
 
-def _longest_rise(ranks: Sequence[int]) -> list[int]:
+def longest_rise(ranks: Sequence[int]) -> list[int]:
     """Indexes of a longest increasing subsequence."""
     best: list[list[int]] = []
     for index, rank in enumerate(ranks):
@@ -100,7 +100,7 @@ def _longest_rise(ranks: Sequence[int]) -> list[int]:
 # --- matching --------------------------------------------------------------------------
 
 
-def _partners(old: Sequence[Section], new: Sequence[Section]) -> dict[int, int]:
+def partners(old: Sequence[Section], new: Sequence[Section]) -> dict[int, int]:
     """Rank in `old` -> rank in `new`: by bookmark or name, by title, by content, by a title that is alike."""
     partner: dict[int, int] = {}
     for same in (_same_mark, _same_title, _same_bare_title):

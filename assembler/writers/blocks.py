@@ -103,7 +103,7 @@ class BlockWriter:
         return Markup(paragraph(self.styles[f"heading {heading.level}"], content))
 
     def runs(self, inlines: Inlines) -> str:
-        return "".join([self._run(inline) for inline in inlines])
+        return self._run(inlines[0]) if len(inlines) == 1 else "".join([self._run(inline) for inline in inlines])
 
     def numbering(self) -> str:
         """The `w:num` elements of the lists written so far."""
@@ -199,7 +199,7 @@ class BlockWriter:
 
     def _run(self, inline: Inline) -> str:
         if isinstance(inline, Text):
-            return run(inline.text, self._looks(inline))
+            return run(inline.text, self._looks(inline) if inline.bold or inline.italic or inline.superscript else "")
         if isinstance(inline, LineBreak):
             return "<w:r><w:br/></w:r>"
         if isinstance(inline, (Blank, Mark)):
@@ -209,8 +209,6 @@ class BlockWriter:
         return link(inline.target, run(inline.text, f'<w:rStyle w:val="{self.styles["link"]}"/>'))
 
     def _looks(self, text: Text) -> str:
-        if not (text.bold or text.italic or text.superscript):
-            return ""
         style = "strong" if text.bold else "emphasis" if text.italic else ""
         named = f'<w:rStyle w:val="{self.styles[style]}"/>' if style else ""
         slant = "<w:i/><w:iCs/>" if text.italic and text.bold else ""

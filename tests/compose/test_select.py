@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from drafts import spaced
 
-from assembler.compose.select import Pin, choose
+from assembler.compose.select import Pin, choose, choose_of_period
 from assembler.model.clause import ClauseVersion, EnTete
 from assembler.model.place import Place, Problem, Problems
 
@@ -78,6 +78,17 @@ def test_none_usable_on_the_day():
     assert spaced(problem.message) == "Aucune version de la clause « duree » n’est utilisable au 15/06/2022."
     assert "date_reference" in problem.hint
     assert problem.place.file == Path("clauses/duree/2025-06.md")
+
+
+def test_a_convention_older_than_the_library_takes_its_first_wordings():
+    repealed = version("duree/2021-01", du="2021-01-01", statut="abrogee")
+    taken = choose_of_period({"duree": (repealed, OLD, NEW)}, ["duree"], {}, date(2015, 1, 1), PLAN)
+    assert taken["duree"].version == "2022-01"
+
+
+def test_a_clause_that_has_come_to_its_end_is_no_first_wording():
+    with pytest.raises(Problems):
+        choose_of_period({"duree": (OLD,)}, ["duree"], {}, date(2025, 1, 1), PLAN)
 
 
 def test_none_usable_at_all():

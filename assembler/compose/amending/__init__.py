@@ -28,14 +28,6 @@ from assembler.model.document import Block, Document, Paragraph, Text
 from assembler.model.lines import Item
 from assembler.model.typography import typeset
 
-METHOD = typeset(
-    "Les numéros et les intitulés que citent les modifications sont ceux du texte en vigueur avant le présent avenant. "
-    "Les alinéas se comptent sous l’intitulé ou dans la rubrique cités : chaque paragraphe et chaque élément d’une "
-    "liste en est un, non les légendes et les notes des tableaux et des graphiques. Un paragraphe cité par son "
-    "intitulé comprend tout ce qui suit celui-ci. Les lignes d’un tableau se comptent sous son en-tête, que le présent "
-    "avenant répète pour la lecture."
-)
-"""How places are counted: an avenant says it once, before its modifications."""
 _NUMBERS = "Numérotation"
 
 
@@ -79,7 +71,7 @@ def _blocks(amendment: Amendment, shelf: Shelf) -> Iterator[Block]:
     given = pieces(_items(amendment), shelf)
     yield Paragraph((Text(typeset(sentence(amendment, given))),))
     if isinstance(amendment, (RowsReplaced, RowsInserted)):
-        yield table_of((amendment.header, *amendment.rows))
+        yield table_of((amendment.header, *amendment.rows), shelf)
     else:
         yield from quoted_blocks(given, shelf, isinstance(amendment, (Rewritten, PartsInserted, DivisionsInserted)))
 

@@ -6,7 +6,7 @@ they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assembler.model.amendment import is_picture
@@ -39,6 +39,7 @@ Piece = Line | Table | Chart | FicheGrid
 
 _OPEN, _CLOSE = Text(f"«{NBSP}"), Text(f"{NBSP}»")
 _LEVELS = {2: 3, 3: 4, 4: 4}
+_WIDEST, _PADDING = 45, 4  # characters
 _UNSEEN = "\u200b"
 
 
@@ -48,6 +49,7 @@ class Shelf:
 
     document: Document
     tables: dict[tuple[str, ...], Table] = field(default_factory=dict)
+    columns: dict[tuple[str, ...], tuple[Column, ...]] = field(default_factory=dict)
     charts: dict[str, Chart] = field(default_factory=dict)
     fiches: dict[str, FicheGrid] = field(default_factory=dict)
     inlines: dict[str, Inlines] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class Shelf:
                     self._add(item)
             elif isinstance(block, Table):
                 self.tables.setdefault(_table_key(block), block)
+                self.columns.setdefault(tuple(plain(column.title) for column in block.columns), block.columns)
             elif isinstance(block, Chart):
                 self.charts.setdefault(plain(block.caption), block)
             elif isinstance(block, FicheGrid):
@@ -136,7 +139,7 @@ def _caption(found: Sequence[Piece]) -> str:
 def _table(found: Sequence[Piece], rows: Sequence[TableRow], shelf: Shelf) -> Table:
     cells = tuple("\t".join(row_texts(row)) for row in rows)
     known = shelf.tables.get((_caption(found), *cells)) or shelf.tables.get(("", *cells))
-    return known or table_of(rows)
+    return known or table_of(rows, shelf)
 
 
 def _chart(found: Sequence[Piece], shelf: Shelf) -> Chart:
@@ -161,13 +164,18 @@ def row_texts(row: TableRow) -> list[str]:
     return ["\n".join(line.text for line in cell).replace(_UNSEEN, "") for cell in row.cells]
 
 
-def table_of(rows: Sequence[TableRow]) -> Table:
+def table_of(rows: Sequence[TableRow], shelf: Shelf) -> Table:
     """A table that the document does not hold, such as some rows of one under its header."""
     widest = max(len(row.cells) for row in rows)
     texts = [[*row_texts(row), *[""] * (widest - len(row.cells))] for row in rows]
-    weights = [max(4, *(min(45, len(line[rank])) for line in texts)) for rank in range(widest)]
-    columns = tuple(Column.named(title, weight) for title, weight in zip(texts[0], weights, strict=True))
+    columns = shelf.columns.get(tuple(texts[0])) or tuple(_column(each) for each in zip(*texts, strict=True))
     return Table((), columns, tuple(Row(tuple(_cell(text) for text in line)) for line in texts[1:]))
+
+
+def _column(texts: Sequence[str]) -> Column:
+    """As wide as its longest text, within bounds; never narrower than its longest word."""
+    words = [len(word) for text in texts for word in text.split()]
+    return Column.named(texts[0], max([4, *(min(_WIDEST, len(text)) for text in texts), *words]) + _PADDING)
 
 
 def _cell(text: str) -> Inlines:
@@ -221,7 +229,3 @@ def _lists(run: Sequence[tuple[Line, Inlines]], depth: int = 0) -> Iterator[Bloc
             items.append((Paragraph(run[rank][1]), *inner))
             rank = end
         yield List(kind == "numero", tuple(items))
-
-
-def lines_in(found: Iterable[Piece]) -> int:
-    return sum(isinstance(piece, Line) for piece in found)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatch
 from itertools import pairwise
 
+from assembler.compose.amending.forms import following, new_parts, new_text, put_in
 from assembler.compose.amending.places import (
     is_feminine,
     is_feminine_place,
@@ -43,12 +44,8 @@ from assembler.model.amendment import (
     Where,
     WordsReplaced,
 )
-from assembler.model.document import Chart, Table
-from assembler.model.lines import Line
 from assembler.model.numbers import NBSP
 
-_PARTS = {"article": ("un article", "les articles"), "annexe": ("une annexe", "les annexes")}
-_FICHES = ("une fiche action n°", "les fiches actions n°")
 _SERIES = {
     "article": ("l’article", "les articles"),
     "annexe": ("l’annexe", "les annexes"),
@@ -81,7 +78,7 @@ def _(amendment: WordsReplaced, _given: Sequence[Piece]) -> str:
 def _(amendment: Replaced, given: Sequence[Piece]) -> str:
     one = _is_one(amendment.first, amendment.last)
     verb = "est remplacé par" if one else "sont remplacés par"
-    return f"{spot(amendment.where, amendment.first, amendment.last)} {verb} {_following(given)}{_GIVES}"
+    return f"{spot(amendment.where, amendment.first, amendment.last)} {verb} {following(given)}{_GIVES}"
 
 
 @_said.register
@@ -94,12 +91,12 @@ def _(amendment: Deleted, _given: Sequence[Piece]) -> str:
 def _(amendment: Inserted, given: Sequence[Piece]) -> str:
     where, after = amendment.where, amendment.after
     lead = f"après {spot(where, after)}" if after else f"au début {with_de(place(where))}"
-    return f"{lead}, {_put_in(given)}{_GIVES}"
+    return f"{lead}, {put_in(given)}{_GIVES}"
 
 
 @_said.register
 def _(amendment: Completed, given: Sequence[Piece]) -> str:
-    return f"{place(amendment.where)} {_is_completed(amendment.where)} par {_new(given)}{_GIVES}"
+    return f"{place(amendment.where)} {_is_completed(amendment.where)} par {new_text(given)}{_GIVES}"
 
 
 def _is_one(first: Spot, last: Spot) -> bool:
@@ -108,41 +105,6 @@ def _is_one(first: Spot, last: Spot) -> bool:
 
 def _is_completed(where: Where) -> str:
     return "est complétée" if is_feminine_place(where) else "est complété"
-
-
-def _kind(given: Sequence[Piece]) -> str:
-    """Of all pieces; empty where they differ."""
-    kinds = {"alinéa" if isinstance(each, Line) else _figure(each) for each in given}
-    return kinds.pop() if len(kinds) == 1 and (kinds == {"alinéa"} or len(given) == 1) else ""
-
-
-def _figure(piece: Piece) -> str:
-    return "tableau" if isinstance(piece, Table) else "graphique" if isinstance(piece, Chart) else ""
-
-
-def _following(given: Sequence[Piece]) -> str:
-    """« l’alinéa suivant », « deux alinéas ainsi rédigés », « le tableau suivant »."""
-    kind = _kind(given)
-    if kind and len(given) == 1:
-        return "l’alinéa suivant" if kind == "alinéa" else f"le {kind} suivant"
-    return _new(given)
-
-
-def _new(given: Sequence[Piece]) -> str:
-    """« un alinéa ainsi rédigé », « deux alinéas ainsi rédigés », « les dispositions suivantes »."""
-    kind = _kind(given)
-    if not kind:
-        return "les dispositions suivantes"
-    if len(given) > 1:
-        return f"{number_words(len(given))} {kind}s ainsi rédigés"
-    return f"un {kind} ainsi {'rédigé' if kind == 'alinéa' else 'présenté'}"
-
-
-def _put_in(given: Sequence[Piece]) -> str:
-    """« il est inséré un alinéa ainsi rédigé », « sont insérés deux alinéas ainsi rédigés »."""
-    if not _kind(given):
-        return f"sont insérées {_new(given)}"
-    return f"il est inséré {_new(given)}" if len(given) == 1 else f"sont insérés {_new(given)}"
 
 
 # --- rows --------------------------------------------------------------------------------
@@ -227,7 +189,7 @@ def _(amendment: PartDeleted, _given: Sequence[Piece]) -> str:
 @_said.register
 def _(amendment: PartsInserted, _given: Sequence[Piece]) -> str:
     refs = [part.ref for part in amendment.parts]
-    new, is_feminine_one = _new_parts(refs)
+    new, is_feminine_one = new_parts(refs)
     if amendment.at.after or amendment.at.before:
         agreed = "insérée" if is_feminine_one else "inséré"
         put = f"il est inséré {new}" if len(refs) == 1 else f"sont {agreed}s {new}"
@@ -256,18 +218,6 @@ def _position(at: Position) -> str:
 
 def _end(at: Position) -> str:
     return part_name(at.within) if at.within else "la convention"
-
-
-def _new_parts(refs: Sequence[PartRef]) -> tuple[str, bool]:
-    """« une fiche action n° 5 ainsi rédigée », « les articles 7 et 8 ainsi rédigés »; is it feminine?"""
-    kinds = {ref.kind for ref in refs}
-    one, many = _PARTS.get(refs[0].kind, _FICHES)
-    if len(kinds) > 1 or refs[0].kind not in (*_PARTS, "fiche") or not all(ref.number for ref in refs):
-        return ("la partie suivante" if len(refs) == 1 else "les parties suivantes"), True
-    feminine = is_feminine(refs[0])
-    found = numbers([ref.number for ref in refs])
-    agreed = f"ainsi rédigé{'e' if feminine else ''}"
-    return f"{one}{NBSP}{found} {agreed}" if len(refs) == 1 else f"{many}{NBSP}{found} {agreed}s", feminine
 
 
 # --- numbers -------------------------------------------------------------------------------

@@ -1,0 +1,100 @@
+"""What runs in a process of a Dask cluster. It is imported there by name: the same engine must be installed."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from assembler.build.batch.workshop import Workshop, attempted
+from assembler.build.convention import Tools, load_tools
+from assembler.build.made_of import Shared, digest
+from assembler.build.workspace import Workspace
+from assembler.model.batch import Orders, Outcome
+from assembler.model.place import Place, Problems
+
+_ENGINE = Shared.__dict__["engine"].func(None)
+"""The engine as it was when this process imported it; the files may have changed since."""
+_LOCK = threading.Lock()
+"""One convention at a time in a process, however many threads the worker has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the machine that asks works with: its engine, and the digest of the files that conventions share."""
+
+    engine: str
+    shared: str
+
+
+def marks_of(tools: Tools) -> Marks:
+    shared = Shared(tools)
+    wordings = sorted(f"{name}@{version} {mark}" for (name, version), mark in shared.wordings.items())
+    return Marks(_ENGINE, digest("\n".join([*map(str, shared.marks.items()), *wordings]).encode()))
+
+
+def check(root: str, marks: Marks) -> tuple[str, str] | None:
+    """What is wrong with this process, and how to mend it, in French; None where nothing is."""
+    try:
+        with _LOCK:
+            _tools(root, marks)
+    except Problems as error:
+        return error.problems[0].message, error.problems[0].hint
+    return None
+
+
+def work(root: str, paths: Sequence[str], orders: Orders, marks: Marks) -> tuple[Outcome, ...]:
+    """The outcomes of these conventions, in their order."""
+    return tuple(_one(root, Path(path), orders, marks) for path in paths)
+
+
+def _one(root: str, path: Path, orders: Orders, marks: Marks) -> Outcome:
+    start = perf_counter()
+    with _LOCK:
+        return attempted(path, lambda: _workshop(root, orders, marks).outcome(path), start)
+
+
+_open: dict[tuple[str, Marks], Tools] = {}
+_workshops: dict[tuple[str, Orders, Marks], Workshop] = {}
+
+
+def _workshop(root: str, orders: Orders, marks: Marks) -> Workshop:
+    """That of the batch at hand; those of earlier ones are dropped. Raises Problems."""
+    key = root, orders, marks
+    if key not in _workshops:
+        tools = _tools(root, marks)
+        _workshops.clear()
+        _workshops[key] = Workshop.of(tools, orders)
+    return _workshops[key]
+
+
+def _tools(root: str, marks: Marks) -> Tools:
+    """Raises Problems: another engine, no such folder, other shared files."""
+    if marks.engine != _ENGINE:
+        raise Problems.one(
+            f"ce processus emploie un autre moteur ({_ENGINE}) que cette machine ({marks.engine})",
+            "Installez-y la même version d’assembler, puis redémarrez-le.",
+        )
+    if (root, marks) in _open:
+        return _open[root, marks]
+    workspace = Workspace(Path(root))
+    if not workspace.clauses.is_dir():
+        raise Problems.one(
+            f"ce processus ne voit pas l’espace de travail {root}",
+            "Montez-y le même dossier partagé, au même chemin.",
+            Place(workspace.root),
+        )
+    gc.set_threshold(50_000)
+    tools = load_tools(workspace)
+    if marks_of(tools) != marks:
+        raise Problems.one(
+            "ce processus ne voit pas les mêmes clauses, modèles ou catalogue que cette machine",
+            "Vérifiez que c’est le même dossier partagé, et qu’il est à jour ; puis relancez.",
+            Place(workspace.root),
+        )
+    _open.clear()
+    _open[root, marks] = tools
+    return tools

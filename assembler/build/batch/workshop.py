@@ -1,0 +1,102 @@
+"""One convention of a batch, from its path to its outcome, whatever process or machine works on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from assembler.build.convention import Tools, Wanted
+from assembler.build.freshness import Judge, State
+from assembler.build.made_of import digest_of
+from assembler.build.record import make
+from assembler.build.temporaries import sweep
+from assembler.model.batch import Orders, Outcome
+from assembler.model.finding import Stage
+from assembler.model.place import Place, Problem, Problems
+from assembler.readers.convention import read_convention
+
+_FORCED = "demandée par --force"
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a process needs to work on any convention of a workspace, read once."""
+
+    tools: Tools
+    judge: Judge
+    orders: Orders
+
+    @classmethod
+    def of(cls, tools: Tools, orders: Orders) -> Workshop:
+        return cls(tools, Judge.of(tools), orders)
+
+    def outcome(self, path: Path) -> Outcome:
+        """Make the convention again if it has to be; whatever goes wrong is in the outcome."""
+        start = perf_counter()
+        return attempted(path, lambda: self._outcome(path, start), start)
+
+    def _outcome(self, path: Path, start: float) -> Outcome:
+        """Raises Problems."""
+        workspace, orders = self.tools.workspace, self.orders
+        if not orders.dry_run:
+            sweep(workspace.output(path))
+        state = self.judge.state(path)
+        if orders.stages and self._stage(path, state) not in orders.stages:
+            return Outcome(path, "ecartee", stage=state.stage)
+        if state.status == "scellee" or (state.status == "a_jour" and not orders.force):
+            return Outcome(path, state.status, stage=state.stage, seconds=perf_counter() - start)
+        reasons = state.reasons or (_FORCED,)
+        if orders.dry_run:
+            return Outcome(path, "a_refaire", reasons, state.stage, seconds=perf_counter() - start)
+        made = make(self.tools, self.judge, path, Wanted(separate_annexes=_has_annexes(state)), state)
+        made.save()
+        files = tuple(made.built.files)
+        return Outcome(path, "refaite", made.reasons or reasons, made.lock.stage, files, perf_counter() - start)
+
+    def _stage(self, path: Path, state: State) -> Stage | None:
+        """The stage that the input says today; that of the lock where the input is the same. Raises Problems."""
+        root = self.tools.workspace.root
+        if state.status == "scellee":
+            return state.stage
+        if state.lock and digest_of(path) in state.lock.files.values():
+            return state.stage
+        return read_convention(path, root).convention.etape
+
+
+def _has_annexes(state: State) -> bool:
+    """Did the last build write the annexes apart? Then they follow."""
+    return state.lock is not None and len(state.lock.outputs) > 1
+
+
+def attempted(path: Path, work: Callable[[], Outcome], start: float) -> Outcome:
+    """What `work` gives; a failure of any kind as the outcome « en_erreur »."""
+    try:
+        return work()
+    except Problems as error:
+        return failed(path, error.problems, perf_counter() - start)
+    except MemoryError:
+        return failed(path, [lacking_memory(path)], perf_counter() - start)
+    except Exception as error:
+        return failed(path, [_unforeseen(path, error)], perf_counter() - start)
+
+
+def failed(path: Path, problems: list[Problem] | tuple[Problem, ...], seconds: float = 0.0) -> Outcome:
+    return Outcome(path, "en_erreur", seconds=seconds, problems=tuple(problems))
+
+
+def lacking_memory(path: Path) -> Problem:
+    return Problem(
+        "La mémoire manque pour cette convention.",
+        "Relancez avec moins de processus (--jobs 1), ou vérifiez la taille des fichiers qu’elle nomme.",
+        Place(path),
+    )
+
+
+def _unforeseen(path: Path, error: Exception) -> Problem:
+    return Problem(
+        f"Erreur imprévue du programme ({type(error).__name__} : {error}).",
+        f"« assemble {path.name} » avec la variable ASSEMBLE_TRACE=1 montre les détails ; signalez-la avec ce fichier.",
+        Place(path),
+    )

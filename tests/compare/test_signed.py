@@ -1,0 +1,165 @@
+"""A sealed text of a few lines held against the lines of a PDF made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assembler.compare.signed import compare_signed
+from assembler.compare.signed.additions import is_signing, is_stamp
+from assembler.model.lines import Line, TableRow
+from assembler.model.pdftext import GAP, Box, ChartWords, PdfLine, PdfText
+from assembler.model.wordtext import Aside, Picture, WordText
+
+
+def sealed(*items, asides=(), pictures=()):
+    """Texts and rows of texts; a pair gives a text with its kind."""
+    found = []
+    for rank, item in enumerate(items):
+        if isinstance(item, list):
+            found.append(TableRow(tuple((Line(cell),) for cell in item), 0, rank))
+        else:
+            text, kind = item if isinstance(item, tuple) else (item, "texte")
+            found.append(Line(text, kind, 1, rank=rank))
+    return WordText(tuple(found), asides, pictures=pictures)
+
+
+def page(*lines, number=1):
+    """Texts from the top down, each with its left edge if it is a pair."""
+    found = []
+    for rank, line in enumerate(lines):
+        text, left = line if isinstance(line, tuple) else (line, 60)
+        box = Box(left, 700 - 12 * rank, left + 5 * len(text), 708 - 12 * rank)
+        found.append(PdfLine(text, number, box))
+    return found
+
+
+def compared(text, *pages, charts=()):
+    lines = tuple(line for each in pages for line in each)
+    sizes = ((595.0, 842.0),) * max(line.page for line in lines)
+    return compare_signed(text, charts, PdfText(sizes, lines))
+
+
+def is_same(found):
+    return not found.beside and all(unit.verdict == "identique" for unit in found.units)
+
+
+@pytest.mark.parametrize(
+    ("word", "lines", "same"),
+    [
+        ("un accueil périscolaire", ["un accueil péri-", "scolaire"], True),
+        ("un accueil périscolaire", ["un accueil péri", "scolaire"], True),
+        ("le Pas-de-Calais", ["le Pas-de-", "Calais"], True),
+        ("un accueil périscolaire", ["un accueil péri- scolaire"], False),
+        ("un accueil périscolaire", ["un accueil péri scolaire"], False),
+        ("CONVENTION", [GAP.join("CONVENTION")], True),
+        ("une fiche d’action", ["une ﬁche d'action"], True),
+        ("Convention Territoriale", ["CONVENTION TERRITORIALE"], True),
+        ("la caf", ["la Caf"], False),
+        ("1\u00a0700\u00a0000 €", ["1 700 000 €"], True),
+        ("1\u00a0700\u00a0000 €", [f"1{GAP}700{GAP}000 €"], True),
+        ("1\u00a0700\u00a0000 €", ["1 700", "000 €"], True),
+        ("1\u00a0700\u00a0000 €", ["17 00 000 €"], False),
+        ("en 2023", ["en 20", "23"], False),
+        ("12 et 3", ["1 et 23"], False),
+        ("deux mots", ["deuxmots"], False),
+        ("au plus, ou moins", ["au plus ou moins"], False),
+        ("le 1er janvier", ["le 1", "er janvier"], True),
+        ("de 3 ans", ["de 4 ans"], False),
+    ],
+)
+def test_words_may_be_cut_but_not_changed(word, lines, same):
+    assert is_same(compared(sealed("Avant.", word, "Après."), page("Avant.", *lines, "Après."))) is same
+
+
+def test_a_figure_that_went_to_the_next_cell_is_found():
+    assert not is_same(compared(sealed(["12", "3 ans"]), page(("1", 60), ("23 ans", 300))))
+
+
+def test_marks_of_lists_are_no_text():
+    text = sealed("Avant.", ("premier", "puce"), ("second", "numero"), "Après.")
+    assert is_same(compared(text, page("Avant.", "•\x1fpremier", "2.\x1fsecond", "Après.")))
+    assert not is_same(compared(text, page("Avant.", "•\x1fpremier", "2.\x1fsecond", "3. Après.")))
+
+
+def test_pages_of_the_sommaire_are_no_text_and_its_titles_are():
+    text = sealed(("Article 1 – Objet", "sommaire"), ("Article 1 – Objet", "titre"))
+    assert is_same(compared(text, page("Article 1 – Objet ......... 12", "Article 1 – Objet")))
+    assert not is_same(compared(text, page("Article 2 – Objet ......... 12", "Article 1 – Objet")))
+
+
+def test_a_row_that_a_page_cuts_is_read_cell_by_cell():
+    row = ["premier début et première fin", "second début et seconde fin"]
+    first = page(("premier début", 60), ("second début", 300))
+    last = page(("et première fin", 60), ("et seconde fin", 300), number=2)
+    assert is_same(compared(sealed("Avant.", row, "Après."), page("Avant."), first, last, page("Après.", number=2)))
+    changed = [last[0], replace(last[1], text="et seconde faim")]
+    assert not is_same(compared(sealed("Avant.", row, "Après."), page("Avant."), first, changed))
+
+
+def test_the_first_row_of_a_table_is_repeated_on_the_next_page_alone():
+    rows = [["Indicateur", "Année"], ["Naissances", "2020"], ["Décès", "2021"]]
+    head = (("Indicateur", 60), ("Année", 300))
+    first = page(*head, ("Naissances", 60), ("2020", 300))
+    last = (("Décès", 60), ("2021", 300))
+    assert is_same(compared(sealed(*rows), first, page(*head, *last, number=2)))
+    assert is_same(compared(sealed(*rows), first, page(*last, number=2)))
+    assert not is_same(compared(sealed(*rows), page(*head, *head, ("Naissances", 60), ("2020", 300), *last)))
+
+
+def test_headers_are_known_and_pages_counted():
+    asides = (Aside("en-tête", (Line("CTG\tPage # / #"),)),)
+    lines = [
+        PdfLine(text, number, Box(60, bottom, 200, bottom + 8))
+        for number in (1, 2)
+        for text, bottom in ((f"CTG Page {number} / 2", 810), (f"Texte {number}.", 600))
+    ]
+    text = sealed("Texte 1.", "Texte 2.", asides=asides)
+    assert is_same(compared(text, lines))
+    wrong = [*lines[:2], replace(lines[2], text="CTG Page 3 / 3"), lines[3]]
+    [told] = compared(text, wrong).beside
+    assert "porte le numéro 3" in told.message
+
+
+def test_a_chart_shows_its_own_words_and_the_ticks_of_its_axis():
+    chart = ChartWords(1, ("En %", "Harnes", "Familles"), (34.7, 8.3), ())
+    text = sealed("Graphique 1.", "", "Source.", pictures=(Picture("graphique", "", "En %", 1),))
+    shown = ["En %", "Familles", "34,7 %", "8,3 %", "0 %", "10 %", "20 %", "Harnes"]
+    assert is_same(compared(text, page("Graphique 1.", *shown, "Source."), charts=[chart]))
+    for at, other in ((2, "43,7 %"), (1, "Personnes"), (5, "12 %"), (7, "Lens"), (0, "En % et plus")):
+        spoiled = [*shown[:at], other, *shown[at + 1 :]]
+        assert not is_same(compared(text, page("Graphique 1.", *spoiled, "Source."), charts=[chart])), other
+    assert not is_same(compared(text, page("Graphique 1.", "Source."), charts=[chart]))
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Signé électroniquement par Jean-Jacques PION le 12/04/2023 à 14:05", True),
+        ("Date: 2023.04.12 14:05:11 +02'00'", True),
+        ("Lu et approuvé", True),
+        ("12 avril 2023", True),
+        ("Signé électroniquement par Anne ROY sous réserve du vote", False),
+        ("Signé pour 3 ans", False),
+        ("12 avril 2023, pour trois ans", False),
+        ("----", False),
+    ],
+)
+def test_a_signature_says_who_and_when_and_nothing_else(text, signs):
+    assert is_signing(text, frozenset({"jean", "jacques", "pion"})) is signs
+
+
+@pytest.mark.parametrize(
+    ("text", "stamps"),
+    [
+        ("Envoyé en préfecture le 12/04/2023", True),
+        ("ID : 062-216204131-20230412-12-DE", True),
+        ("Reçu en préfecture le 12/04/2023", True),
+        ("JJP PD", True),
+        ("Envoyé en préfecture sauf l’article 4", False),
+        ("Version 2", False),
+    ],
+)
+def test_a_stamp_says_what_stamps_say(text, stamps):
+    assert is_stamp(text) is stamps

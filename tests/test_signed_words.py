@@ -21,7 +21,7 @@ from assembler.model.wordtext import WordText
 from assembler.readers.pdf import chart_words, read_pdf_file
 from assembler.readers.word import read_word_bytes
 
-_OTHERS = ("autrement", "7", "non", "12,5", "sauf", "et 9 jours")
+_OTHERS = ("autrement", "7 ans", "non", "12,5", "sauf", "et 9 jours")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import assembler
@@ -40,14 +40,19 @@ class Shared:
         """The digest of each version, by clause and version."""
         return {(each.id, each.version): each.digest for versions in self.tools.library.values() for each in versions}
 
-    @cached_property
+    @property
     def engine(self) -> str:
-        """Version and digest of the program: « 0.1.0+3f2a9c1d »."""
-        folder = Path(assembler.__file__).parent
-        found = hashlib.sha256()
-        for path in sorted(folder.rglob("*.py")):
-            found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-        return f"{assembler.__version__}+{found.hexdigest()[:8]}"
+        return engine_mark()
+
+
+@cache
+def engine_mark() -> str:
+    """Version and digest of the program, as it was when this was first asked: « 0.1.0+3f2a9c1d »."""
+    folder = Path(assembler.__file__).parent
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"{assembler.__version__}+{found.hexdigest()[:8]}"
 
 
 def digest(data: bytes) -> str:

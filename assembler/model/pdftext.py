@@ -8,8 +8,9 @@ from typing import Literal
 GAP = "\x1f"
 """Stands in a line's text where the page shows a gap between two glyphs and no glyph of a space."""
 
-Hiding = Literal["", "invisible", "blanc", "minuscule", "hors page", "recouvert"]
-"""Why nobody sees a text. `blanc`: of the colour of what is behind it. `recouvert`: painted over afterwards."""
+Hiding = Literal["", "invisible", "blanc", "minuscule", "hors page", "recouvert", "barré"]
+"""Why nobody reads a text. `blanc`: of the colour of what is behind it. `recouvert`: painted over afterwards.
+`barré`: struck; it is seen, and reads as removed."""
 
 MarkKind = Literal["image", "tracé", "note", "champ", "signature", "lien", "script", "pièce jointe", "calque"]
 
@@ -26,6 +27,10 @@ class Box:
     def meets(self, other: Box) -> bool:
         across = self.left < other.right and other.left < self.right
         return across and self.bottom < other.top and other.bottom < self.top
+
+    def holds(self, other: Box) -> bool:
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.bottom <= other.bottom and other.top <= self.top
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,21 @@ def test_images_and_drawings_by_hand_are_told(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("1 g 67 695 21 15 re f", [("ne ", ""), ("vaut", "recouvert"), (" pas", "")]),
+        ("67 703.4 m 88 703.4 l S", [("ne ", ""), ("vaut", "barré"), (" pas", "")]),
+        ("0 g 67 703 21 0.6 re f", [("ne ", ""), ("vaut", "barré"), (" pas", "")]),
+        ("67 698 m 88 698 l S", [("ne vaut pas", "")]),
+        ("/G gs 1 1 0 rg 40 690 200 30 re f", [("ne vaut pas", "")]),
+    ],
+)
+def test_a_word_that_is_painted_over_or_struck_is_told_alone(tmp_path, content, expected):
+    resources = "/ExtGState << /G << /BM /Multiply >> >>"
+    assert hidings(of_page(tmp_path, text(50, 700, "ne vaut pas") + content, resources=resources)) == expected
+
+
+@pytest.mark.parametrize(
     ("annotation", "expected"),
     [
         (_NOTE + "/Subtype /FreeText /Contents (une note) >>", [("note", 1, "une note")]),

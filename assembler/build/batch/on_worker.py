@@ -11,12 +11,12 @@ from time import perf_counter
 
 from assembler.build.batch.workshop import Workshop, attempted
 from assembler.build.convention import Tools, load_tools
-from assembler.build.made_of import Shared, digest
+from assembler.build.made_of import Shared, digest, engine_mark
 from assembler.build.workspace import Workspace
 from assembler.model.batch import Orders, Outcome
 from assembler.model.place import Place, Problems
 
-_ENGINE = Shared.__dict__["engine"].func(None)
+_ENGINE = engine_mark()
 """The engine as it was when this process imported it; the files may have changed since."""
 _LOCK = threading.Lock()
 """One convention at a time in a process, however many threads the worker has."""

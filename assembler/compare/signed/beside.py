@@ -18,6 +18,7 @@ _HOW: dict[Hiding, str] = {
     "minuscule": "est trop petit pour être lu",
     "hors page": "est hors de la page",
     "recouvert": "est recouvert par un dessin ou une couleur",
+    "barré": "est barré",
 }
 _WHOLE: dict[str, tuple[str, str]] = {
     "script": ("script", "Le PDF contient un programme (JavaScript ou action), qui n’a pas été exécuté."),
@@ -28,14 +29,14 @@ _WHOLE: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What is known of the pages. `signature`: those of the signatures. `drawn`: those where a chart or a picture is.
+    """What is known of the pages. `signature`: those of the signatures. `drawn`: page -> where a chart or picture is.
 
-    `words`: those of the signature page, that a signature may say again. `links`: addresses of the sealed text.
+    `words`: those of the signature boxes, that a signature may say again. `links`: addresses of the sealed text.
     `title`: page -> the part that it belongs to.
     """
 
     signature: frozenset[int]
-    drawn: frozenset[int]
+    drawn: dict[int, list[Box]]
     words: frozenset[str]
     links: frozenset[str]
     title: Callable[[int], str]
@@ -65,8 +66,7 @@ def tell_marks(pdf: PdfText, pages: Pages, told: Told) -> None:
             continue
         _tell(mark, pdf, pages, told)
     for page, kind in dict.fromkeys((mark.page, mark.kind) for mark in pdf.marks if mark.kind in ("image", "tracé")):
-        if page not in pages.drawn:
-            _tell_drawing(page, "une image" if kind == "image" else "un tracé", pdf, pages, told)
+        _tell_drawing(page, "une image" if kind == "image" else "un tracé", pdf, pages, told)
     for page, how in dict.fromkeys((line.page, line.hiding) for line in pdf.lines if line.hiding):
         text = " ".join(line.text for line in pdf.lines if line.page == page and line.hiding == how)
         message = f"Page {page}, un texte {_HOW[how]} : « {excerpt(text.replace(chr(31), ' '))} »"
@@ -113,6 +113,10 @@ def _is_allowed(mark: PdfMark, pdf: PdfText, pages: Pages) -> bool:
 def _tell_drawing(page: int, what: str, pdf: PdfText, pages: Pages, told: Told) -> None:
     kind = "image" if what == "une image" else "tracé"
     boxes = [mark.box for mark in pdf.marks if mark.page == page and mark.kind == kind and mark.box]
+    known = pages.drawn.get(page, [])
+    boxes = [box for box in boxes if not any(each.holds(box) for each in known)]
+    if not boxes:
+        return
     in_margin = all(is_margin(box, pdf.sizes[page - 1]) for box in boxes)
     if page in pages.signature:
         told.additions.append(f"Page {page}, {what} : signature ou cachet, à regarder.")

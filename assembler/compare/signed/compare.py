@@ -12,11 +12,15 @@ from assembler.compare.signed.excuses import excuse
 from assembler.compare.signed.reading import Laid
 from assembler.compare.signed.running import Body, body_of
 from assembler.compare.signed.telling import units_of
-from assembler.compare.signed.tokens import BLANK_KEY, shown
+from assembler.compare.signed.tokens import BLANK_KEY, shown, words_of
 from assembler.model.comparison import Beside, Unit
+from assembler.model.lines import TableRow
 from assembler.model.messages import excerpt
-from assembler.model.pdftext import ChartWords, PdfText
+from assembler.model.pdftext import Box, ChartWords, PdfText
 from assembler.model.wordtext import WordText
+
+_BESIDE = 30.0
+"""Points around the words of a chart within which its bars and curves stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ def compare_signed(sealed: WordText, charts: Sequence[ChartWords], pdf: PdfText)
     laid = Laid(sealed, pdf, body)
     signed = _Signature(laid)
     told = Told()
+    signed.excuse(told)
+    charts_told = excuse(laid, charts)
     pages = Pages(
         signature=signed.pages,
         drawn=_drawn(laid, sealed),
@@ -41,8 +47,6 @@ def compare_signed(sealed: WordText, charts: Sequence[ChartWords], pdf: PdfText)
         links=frozenset(sealed.links),
         title=_Titles(laid).at,
     )
-    signed.excuse(told)
-    charts_told = excuse(laid, charts)
     units = units_of(laid)
     told.beside += charts_told
     _tell_edges(body, told)
@@ -73,7 +77,7 @@ class _Signature:
             item.rank for section in sections_of(laid.items) if section.kind == "signature" for item in section.items
         }
         self.ranks = [rank for rank in range(len(laid.old.tokens)) if laid.item_of(rank) in own]
-        self.words = frozenset(laid.old.tokens[rank].key for rank in self.ranks)
+        self.words = words_of([laid.items[rank] for rank in own if isinstance(laid.items[rank], TableRow)])
         inside = set(self.ranks)
         self.pages = frozenset(laid.page_of(j) for i, j in laid.pairs if i in inside)
 
@@ -121,16 +125,31 @@ class _Titles:
         return self.titles.get(page, "")
 
 
-def _drawn(laid: Laid, sealed: WordText) -> frozenset[int]:
-    """The pages on which the sealed text has a chart or a picture: those of the words around it."""
-    found: set[int] = set()
+def _drawn(laid: Laid, sealed: WordText) -> dict[int, list[Box]]:
+    """Where the sealed text has a chart: around its words. Where it has a picture: the page of the words around it."""
+    found: dict[int, list[Box]] = {}
+    by_page: dict[int, list[Box]] = {}
+    for where in laid.drawn:
+        by_page.setdefault(laid.pdf.lines[where].page, []).append(laid.pdf.lines[where].box)
+    for page, boxes in by_page.items():
+        found[page] = [_around(boxes)]
     for picture in sealed.pictures:
-        if picture.rank is not None:
+        if picture.rank is not None and picture.kind != "graphique":
             before = [j for i, j in laid.pairs if laid.item_of(i) <= picture.rank]
             after = [j for i, j in laid.pairs if laid.item_of(i) > picture.rank]
             near = [*before[-1:], *after[:1]]
-            found |= {laid.page_of(j) for j in near}
-    return frozenset(found)
+            for page in {laid.page_of(j) for j in near}:
+                found.setdefault(page, []).append(Box(0.0, 0.0, *laid.pdf.sizes[page - 1]))
+    return found
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(box.left for box in boxes) - _BESIDE,
+        min(box.bottom for box in boxes) - _BESIDE,
+        max(box.right for box in boxes) + _BESIDE,
+        max(box.top for box in boxes) + _BESIDE,
+    )
 
 
 def _without_text(pdf: PdfText) -> list[Beside]:

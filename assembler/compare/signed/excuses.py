@@ -92,6 +92,7 @@ def _excuse_chart(laid: Laid, chart: ChartWords) -> Iterator[Beside]:
     shown = laid.new.tokens[low:high]
     odd, lacking = odd_words(chart, shown)
     laid.new.fine |= set(range(low, high)) - {low + rank for rank in odd}
+    laid.drawn |= {token.where for token in shown}
     if lacking:
         title = excerpt(chart.texts[0]) if chart.texts else "sans titre"
         words = ", ".join(f"« {excerpt(text)} »" for text in lacking[:8])

@@ -23,10 +23,14 @@ class Side:
 
 
 class Laid:
-    """`old` is the sealed text, `new` the PDF; `pairs` are ranks of words of both."""
+    """`old` is the sealed text, `new` the PDF; `pairs` are ranks of words of both.
+
+    `drawn`: lines of the PDF that are words of charts, once these are known.
+    """
 
     def __init__(self, sealed: WordText, pdf: PdfText, body: Body) -> None:
         self.items: Sequence[Item] = sealed.items
+        self.drawn: set[int] = set()
         self.pdf = pdf
         self.paragraphs: list[Paragraph] = paragraphs_of(sealed.items)
         self.old = Side(sealed_tokens(self.paragraphs))

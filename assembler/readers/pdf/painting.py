@@ -26,6 +26,8 @@ from assembler.readers.pdf.state import Path
 from assembler.readers.pdf.tree import array, dictionary, entry, resolved
 from assembler.readers.pdf.writing import FAINT, Operands, Writer
 
+_THIN = 1.6
+"""Points under which a level rectangle is a line."""
 _SEEN_INK = 4.0
 """Points that a drawing must measure to be one."""
 _MOST_FILLS = 20_000
@@ -100,15 +102,24 @@ class Painter(Writer):
         self._end(operands)
 
     def _filled(self, box: Box, light: float | None) -> None:
-        if box.right - box.left < 1 or box.top - box.bottom < 1 or self.state.alpha < FAINT:
+        if self.state.alpha < FAINT or box.right - box.left < 1:
+            return
+        if box.top - box.bottom < _THIN:
+            self.lines.strike(box)
             return
         if len(self.fills) >= _MOST_FILLS:
             raise Fault("trop gros")
         self.fills.append((box, light))
-        self.lines.cover(box, self.state.alpha)
+        if not self.state.is_see_through:
+            self.lines.cover(box, self.state.alpha)
 
     def _draw(self) -> None:
-        if not self._path.points or self._path.is_straight:
+        if not self._path.points:
+            return
+        if self._path.is_straight:
+            box = box_of(self._path.points)
+            if box.top - box.bottom < _THIN:
+                self.lines.strike(box)
             return
         box = shared(box_of(self._path.points), self.state.clip)
         if max(box.right - box.left, box.top - box.bottom) >= _SEEN_INK:

@@ -13,12 +13,16 @@ _COUNTS = {1: "gray", 3: "rgb", 4: "cmyk"}
 
 @dataclass(slots=True)
 class State:
-    """`light`: from 0 black to 1 white, of what is filled; None where the colour can't be told."""
+    """`light`: from 0 black to 1 white, of what is filled; None where the colour can't be told.
+
+    `is_see_through`: it is painted as a highlighter does.
+    """
 
     matrix: Matrix
     clip: Box
     light: float | None = 0.0
     alpha: float = 1.0
+    is_see_through: bool = False
     font: Font | None = None
     size: float = 0.0
     spacing: float = 0.0

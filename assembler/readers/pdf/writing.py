@@ -61,6 +61,8 @@ class Writer:
         looks = dictionary(dictionary(self.resources, "/ExtGState"), str(operands[0]) if operands else "")
         if (alpha := entry(looks, "/ca")) is not None:
             self.state.alpha = number(alpha)
+        if (blending := entry(looks, "/BM")) is not None:
+            self.state.is_see_through = blending in ("/Multiply", "/Darken")
         font = array(looks, "/Font")
         if len(font) == 2:
             self.state.font, self.state.size = self._font(resolved(font[0])), number(resolved(font[1]))

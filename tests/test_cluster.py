@@ -15,7 +15,7 @@ import pytest
 from conftest import needs
 from grappe import Cluster, certificates, cluster, needs_distributed
 from lots import NAMES, contents, emptied, ended, leftovers, produced, small, started, timeless
-from trials import put, straight
+from trials import edit, put, straight
 
 from assembler.build.batch import cluster as engine
 from assembler.build.batch import on_worker
@@ -84,6 +84,39 @@ def test_a_clause_that_changes_is_seen_by_processes_that_live_on(
     assert "3 refaites, 3 à jour" in text
 
 
+FIGURES = "diagnostic: {donnees: harnes/donnees.csv, reference: communs/departement-2020.csv}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "users"),
+    [
+        ("inputs/communs/departement-2020.csv", "1 466 743", "1 466 744", {"arras", "calais"}),
+        (
+            "inputs/communs/pas-de-calais.yaml",
+            "deuxième génération",
+            "troisième génération",
+            {"arras", "calais", "douai"},
+        ),
+    ],
+)
+def test_a_shared_file_that_changes_is_seen_by_processes_that_live_on(
+    workspace: Path, assemble: Assemble, loopback: Cluster, file: str, old: str, new: str, users: set[str]
+) -> None:
+    emptied(workspace)
+    for name in ("Arras", "Calais", "Douai"):
+        small(workspace, name, more="" if name == "Douai" else FIGURES)
+    for _ in range(2):  # the second time, every process has seen all the shared files
+        assert assemble("batch", "--cluster", loopback.address).status == 0
+    before = produced(workspace)
+    edit(workspace, file, (old, new))
+    assert assemble("batch", "--cluster", loopback.address).status == 0
+    there = produced(workspace)
+    assert {name for name in there if there[name] != before[name]} == users
+    assemble("batch", "--force", "--jobs", "1")
+    here = produced(workspace)
+    assert {name: data for name, (data, _) in here.items()} == {name: data for name, (data, _) in there.items()}
+
+
 def test_ctrl_c_leaves_whole_files_and_the_next_run_continues(lot: Path, loopback: Cluster) -> None:
     for rank in range(40):
         small(lot, f"Hameau-{rank}")
@@ -139,7 +172,7 @@ class FakeClient:
     def __init__(self) -> None:
         self.sent: list[list[str]] = []
 
-    def submit(self, _work: Any, _root: str, paths: list[str], *_more: Any, pure: bool) -> FakeFuture:
+    def submit(self, _work: Any, _job: Any, paths: list[str], *, pure: bool) -> FakeFuture:
         self.sent.append(paths)
         return FakeFuture(len(self.sent), paths)
 
@@ -148,7 +181,7 @@ def test_a_convention_that_kills_workers_fails_alone() -> None:
     """It is not alone in its task: the others of the task are tried again, one by one."""
     paths = [Path(f"inputs/{name}.yaml") for name in ("arras", "calais", *(f"hameau-{n}" for n in range(30)))]
     client = FakeClient()
-    flight = engine._Flight(client, ("", Orders(), on_worker.Marks("", "")), paths)
+    flight = engine._Flight(client, on_worker.Job("", "", Orders(), on_worker.Marks("", "")), paths)
     outcomes = list(flight.run(1, Stop()))
     assert [outcome.file for outcome in outcomes] == paths
     assert [each.file.stem for each in outcomes if each.status != "refaite"] == ["calais"]

@@ -93,7 +93,7 @@ def test_a_whole_archive_is_proven(sealed: Path, assemble: Assemble) -> None:
         assert straight(result.output).strip() == "harnes.yaml : archive intacte"
 
 
-@pytest.mark.parametrize("name", ["convention.docx", "fige.zip", "scellement.json"])
+@pytest.mark.parametrize("name", ["convention.docx", "scelle.zip", "scellement.json"])
 @pytest.mark.parametrize("how", ["changed", "gone"])
 def test_whatever_is_touched_in_an_archive_is_found(sealed: Path, assemble: Assemble, name: str, how: str) -> None:
     file = sealed / ARCHIVE / name

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from assembler.build.digests import digest_of
 from assembler.build.freshness import read_lock
-from assembler.build.made_of import digest_of
-from assembler.build.voted import KEPT
-from assembler.build.workspace import Workspace
+from assembler.build.workspace import KEPT, Workspace
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.seal import RECORD, Seal, seal_from
 
 TEXT = "convention.docx"
 AVENANT = "avenant.docx"
 CONSOLIDATED = "convention-consolidee.docx"
-_RESTORE = "Remettez archives/ telle qu’elle était, d’après une sauvegarde."
+SEALED_KEPT = "scelle.zip"
+"""What the sealed text of a convention is made of; `KEPT`, beside it, is what the voted text was."""
+MAIN = "convention"
+_AVENANT = re.compile("avenant-([1-9][0-9]{0,3})")
+RESTORE = "Remettez archives/ telle qu’elle était, d’après une sauvegarde."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,15 @@ class InForce:
     """The text in force of a sealed convention.
 
     `signature`: of the convention; `avenants`: the day on which each sealed avenant was signed, in order. `file`: the
-    Word file of the text in force; `kept`: the archive of the files that this text is made of, laid out as a workspace.
+    Word file of the text in force; `kept`: the archive of the files that this text is made of, laid out as a workspace;
+    `first_kept`: that of the convention itself, whatever avenants followed.
     """
 
     signature: date
     avenants: tuple[date, ...]
     file: Path
     kept: Path
+    first_kept: Path
 
 
 def in_force(workspace: Workspace, path: Path) -> InForce | None:
@@ -43,13 +49,14 @@ def in_force(workspace: Workspace, path: Path) -> InForce | None:
         return None
     if faults := list(faults_of(workspace, path)):
         raise Problems(faults)
-    found = seals_of(workspace, path)
-    last = tuple(_folders(workspace.archive(path)).values())[-1]
+    found, first = seals_of(workspace, path), workspace.archive(path) / SEALED_KEPT
+    last = sealed_folders(workspace, path)[-1]
     return InForce(
         signature=found[0].signature,
         avenants=tuple(seal.signature for seal in found[1:]),
         file=last / (CONSOLIDATED if len(found) > 1 else TEXT),
-        kept=last / KEPT,
+        kept=last / KEPT if len(found) > 1 else first,
+        first_kept=first,
     )
 
 
@@ -65,7 +72,10 @@ def seals_of(workspace: Workspace, path: Path) -> tuple[Seal, ...]:
 
 
 def faults_of(workspace: Workspace, path: Path) -> Iterator[Problem]:
-    """What of the archive is not as it was sealed."""
+    """What of the archive is not as it was sealed.
+
+    A record that the lock doesn't know is no fault: a run may have been cut short before the lock, or the lock be lost.
+    """
     lock = read_lock(workspace, path)
     seals = lock.seals if lock else {}
     folders = _folders(workspace.archive(path))
@@ -73,28 +83,44 @@ def faults_of(workspace: Workspace, path: Path) -> Iterator[Problem]:
         folder = folders.get(name)
         if folder is None:
             where = workspace.archive(path) / ("" if name == MAIN else name)
-            yield Problem("Cette archive scellée manque.", _RESTORE, Place(where))
-        elif seals and digest_of(folder / RECORD) != seals.get(name):
+            yield Problem("Cette archive scellée manque.", RESTORE, Place(where))
+        elif seals.get(name, digest_of(folder / RECORD)) != digest_of(folder / RECORD):
             message = "Ce procès-verbal de scellement n’est pas celui que dit le verrou."
-            yield Problem(message, _RESTORE, Place(folder / RECORD))
+            yield Problem(message, RESTORE, Place(folder / RECORD))
         else:
-            yield from _folder_faults(folder)
+            yield from _folder_faults(name, folder, workspace.name_of(path))
 
 
-def _folder_faults(folder: Path) -> Iterator[Problem]:
+def sealed_folders(workspace: Workspace, path: Path) -> tuple[Path, ...]:
+    """That of the convention, then those of its avenants, in order."""
+    return tuple(_folders(workspace.archive(path)).values())
+
+
+def seals_on_disk(workspace: Workspace, path: Path) -> dict[str, str]:
+    """The digest of each record of the archive, by name, as a lock holds them."""
+    return {name: digest_of(folder / RECORD) for name, folder in _folders(workspace.archive(path)).items()}
+
+
+def _folder_faults(name: str, folder: Path, convention: str) -> Iterator[Problem]:
     seal = _record(folder)
-    if seal is None:
-        yield Problem("Ce procès-verbal de scellement est illisible.", _RESTORE, Place(folder / RECORD))
+    if seal is None or not _is_of(seal, name, convention):
+        yield Problem(
+            "Ce procès-verbal de scellement est illisible, ou d’un autre texte.", RESTORE, Place(folder / RECORD)
+        )
         return
-    for name, expected in seal.files.items():
-        now = digest_of(folder / name)
+    for file, expected in seal.files.items():
+        now = digest_of(folder / file)
         if not now:
-            yield Problem("Ce fichier scellé manque.", _RESTORE, Place(folder / name))
+            yield Problem("Ce fichier scellé manque.", RESTORE, Place(folder / file))
         elif now != expected:
-            yield Problem("Ce fichier a changé depuis qu’il a été scellé.", _RESTORE, Place(folder / name))
+            yield Problem("Ce fichier a changé depuis qu’il a été scellé.", RESTORE, Place(folder / file))
 
 
-MAIN = "convention"
+def _is_of(seal: Seal, name: str, convention: str) -> bool:
+    """Does the record speak of this text, and of all its files?"""
+    needed = {TEXT, SEALED_KEPT} if name == MAIN else {AVENANT, CONSOLIDATED, KEPT}
+    own = MAIN if seal.avenant == 0 else avenant_name(seal.avenant)
+    return own == name and seal.convention == convention and needed | {seal.signed} - {""} <= seal.files.keys()
 
 
 def avenant_name(number: int) -> str:
@@ -103,8 +129,8 @@ def avenant_name(number: int) -> str:
 
 def _folders(archive: Path) -> dict[str, Path]:
     """The folders of what is sealed, by name: « convention », then « avenant-1 » and so on."""
-    avenants = [path for path in archive.glob("avenant-*") if path.name[8:].isdigit()]
-    named = {MAIN: archive} | {path.name: path for path in sorted(avenants, key=lambda path: int(path.name[8:]))}
+    ranks = sorted(int(found[1]) for path in archive.glob("avenant-*") if (found := _AVENANT.fullmatch(path.name)))
+    named = {MAIN: archive} | {avenant_name(rank): archive / avenant_name(rank) for rank in ranks}
     return {name: path for name, path in named.items() if (path / RECORD).is_file()}
 
 
@@ -117,7 +143,17 @@ def _record(folder: Path) -> Seal | None:
 
 def sealed_inputs(workspace: Workspace) -> tuple[Path, ...]:
     """The input of every convention that is sealed, by name; also one whose input is gone."""
-    archived = (path.parent.name for path in workspace.root.glob(f"archives/*/{RECORD}"))
     known = {path.stem: path for path in workspace.conventions()}
-    names = {*archived, *(name for name, path in known.items() if is_sealed(workspace, path))}
+    names = {*_archived(workspace), *(name for name, path in known.items() if is_sealed(workspace, path))}
     return tuple(known.get(name, workspace.inputs / f"{name}.yaml") for name in sorted(names))
+
+
+def inputs_gone(workspace: Workspace) -> tuple[Path, ...]:
+    """Where the input of each sealed convention was that has none any more: moved, renamed or deleted."""
+    known = {path.stem for path in workspace.conventions()}
+    return tuple(workspace.inputs / f"{name}.yaml" for name in sorted({*_archived(workspace)} - known))
+
+
+def _archived(workspace: Workspace) -> Iterator[str]:
+    """The names of the conventions that have a sealed archive."""
+    return (path.parent.name for path in workspace.root.glob(f"archives/*/{RECORD}"))

@@ -11,15 +11,17 @@ from assembler.build.amending import modifications
 from assembler.build.archive import AVENANT, CONSOLIDATED, InForce, avenant_name, in_force
 from assembler.build.avenant_file import avenant_file, avenant_wording
 from assembler.build.avenant_hors_outil import folder_of, hors_outil_avenant, hors_outil_input
+from assembler.build.avenant_record import COMPARISON, TakenAway, read_record, record_of, take_away
 from assembler.build.avenant_request import Asked, AvenantRequest, asked_of, refuse_dates
 from assembler.build.avenant_text import Consolidated, InArchive, SealedText, amended, sealed_text
+from assembler.build.avenant_voted import Earlier, earlier_of, own_facts
 from assembler.build.convention import Tools, load_tools, logos_of, prepare
 from assembler.build.files import replace_files
 from assembler.build.redlines import redline_of_texts
-from assembler.build.voted import KEPT
-from assembler.build.workspace import Workspace
+from assembler.build.workspace import KEPT, Workspace
 from assembler.model.amendment import AmendedPart
 from assembler.model.avenant import AvenantFacts
+from assembler.model.avenant_record import AVENANT_RECORD
 from assembler.model.convention import Convention, Deliberation, Signature, SuiteAvenant
 from assembler.model.document import Document, plain
 from assembler.model.messages import listed
@@ -29,8 +31,6 @@ from assembler.readers.convention import Source, read_convention
 from assembler.readers.word import read_word_bytes, read_word_file
 from assembler.writers.redline import Author
 
-COMPARISON = "comparaison.docx"
-
 
 @dataclass(frozen=True, slots=True)
 class MadeAvenant:
@@ -38,6 +38,8 @@ class MadeAvenant:
 
     `since`: the signature of the text that it amends. `files` is empty, and `document` None, where nothing changed.
     `parts`: what it amends, in order; None for a convention that was never in the tool, whose text is not known.
+    `earlier`: the avenant of that number as it stands in `folder`, None where none is looked for; `changes`: what
+    this one says otherwise, as `Earlier.changes`.
     """
 
     path: Path
@@ -46,12 +48,19 @@ class MadeAvenant:
     since: date | None
     document: Document | None
     parts: tuple[AmendedPart, ...] | None
+    folder: Path
     files: Mapping[Path, bytes]
+    earlier: Earlier | None = None
+    changes: tuple[str, ...] = ()
 
-    def save(self) -> None:
-        """Put its files in their place, all or none. Raises Problems."""
-        if self.files:
-            replace_files(self.files)
+    def save(self) -> TakenAway:
+        """Put its files in their place, all or none, the record last; or take the earlier ones away where nothing
+        changed. Raises Problems.
+        """
+        if not self.files:
+            return take_away(self.folder)
+        replace_files(self.files)
+        return TakenAway()
 
 
 def find_input(workspace: Workspace, name: str) -> Path:
@@ -74,17 +83,29 @@ def make_avenant(workspace: Workspace, request: AvenantRequest) -> MadeAvenant:
     source = collector.attempt(read_convention, path, workspace.root)
     sealed = collector.attempt(sealed_text, workspace, path, force.kept) if force and source else None
     old = collector.attempt(read_word_file, force.file) if force else None
+    earlier = _earlier(workspace, source, force) if source and force else None
+    if asked and earlier:
+        asked = earlier.resumed(asked)
     if asked and force and sealed:
         collector.attempt(refuse_dates, asked, sealed.convention.periode, force.signature, path)
     collector.finish()
-    assert asked and force and tools and source and sealed and old
-    return _Making(tools, path, asked, force, source, sealed, old).made()
+    assert asked and force and tools and source and sealed and old and earlier
+    return _Making(tools, path, asked, force, source, sealed, old, earlier).made()
 
 
 def _hors_outil(tools: Tools, path: Path, asked: Asked) -> MadeAvenant:
     file, number = hors_outil_avenant(tools, path, asked)
     folder = tools.workspace.out / "hors-outil" / path.stem / avenant_name(number)
-    return MadeAvenant(path, number, asked, None, file.document, None, {folder / AVENANT: file.data})
+    return MadeAvenant(path, number, asked, None, file.document, None, folder, {folder / AVENANT: file.data})
+
+
+def _earlier(workspace: Workspace, source: Source, force: InForce) -> Earlier:
+    number = len(force.avenants) + 1
+    return earlier_of(number, read_record(_folder(workspace, source.files[0], number)), source)
+
+
+def _folder(workspace: Workspace, path: Path, number: int) -> Path:
+    return workspace.output(path) / avenant_name(number)
 
 
 def _in_force(workspace: Workspace, path: Path) -> InForce:
@@ -101,7 +122,10 @@ def _in_force(workspace: Workspace, path: Path) -> InForce:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """`source`: today's input; `sealed`: that of the text in force; `old`: its Word file, with its words."""
+    """`source`: today's input; `sealed`: that of the text in force; `old`: its Word file, with its words.
+
+    `earlier`: the avenant of that number, as an earlier run left it.
+    """
 
     tools: Tools
     path: Path
@@ -110,10 +134,11 @@ class _Making:
     source: Source
     sealed: SealedText
     old: tuple[bytes, WordText]
+    earlier: Earlier
 
     @property
     def number(self) -> int:
-        return len(self.force.avenants) + 1
+        return self.earlier.number
 
     def made(self) -> MadeAvenant:
         collector = Collector()
@@ -125,18 +150,32 @@ class _Making:
         text = read_word_bytes(new.data, self.path)
         since = (self.force.signature, *self.force.avenants)[-1]
         found = modifications(self.old[1], text, new.document)
-        if found.is_empty:
-            return MadeAvenant(self.path, self.number, self.asked, since, None, (), {})
-        file = avenant_file(self.tools, self.path, self._facts(found.parts), wording, logos)
-        files = {AVENANT: file.data, CONSOLIDATED: new.data, COMPARISON: self._comparison(new, text), KEPT: new.kept}
-        folder = self.tools.workspace.output(self.path) / avenant_name(self.number)
-        named = {folder / name: data for name, data in files.items()}
-        return MadeAvenant(self.path, self.number, self.asked, since, file.document, found.parts, named)
+        file, files = None, {}
+        if not found.is_empty:
+            file = avenant_file(self.tools, self.path, self._facts(found.parts), wording, logos)
+            texts = {AVENANT: file.data, CONSOLIDATED: new.data}
+            files = {**texts, COMPARISON: self._comparison(new, text), KEPT: new.kept}
+        record = record_of(self.number, self.asked, self.old[0], found.parts, files)
+        changes = self.earlier.changes(record)
+        named = {**files, AVENANT_RECORD: record.text().encode()} if files else {}
+        folder = _folder(self.tools.workspace, self.path, self.number)
+        return MadeAvenant(
+            path=self.path,
+            number=self.number,
+            asked=self.asked,
+            since=since,
+            document=file.document if file else None,
+            parts=found.parts,
+            folder=folder,
+            files={folder / name: data for name, data in named.items()},
+            earlier=self.earlier,
+            changes=changes,
+        )
 
     def _consolidated(self) -> Consolidated:
         """The signature and the délibérations are those of the convention itself, whatever avenants followed."""
         workspace, path, kept = self.tools.workspace, self.path, self.force.kept
-        first = workspace.archive(path) / KEPT
+        first = self.force.first_kept
         signed = (self.sealed if first == kept else sealed_text(workspace, path, first)).convention
         if self.asked.fin is None:
             self._refuse_old_term(signed.periode.fin)
@@ -173,7 +212,7 @@ class _Making:
     def _facts(self, parts: tuple[AmendedPart, ...]) -> AvenantFacts:
         """The bodies and signatories are those of today, under the period in force."""
         today = self.source.convention
-        own = _own_facts(today, self.number)
+        own = own_facts(today, self.number)
         signature = _signature_of(today, own)
         return AvenantFacts(
             convention=today.model_copy(update={"periode": self.sealed.convention.periode, "signature": signature}),
@@ -187,10 +226,6 @@ class _Making:
             signature=signature,
             deliberation=own.deliberation or Deliberation(),
         )
-
-
-def _own_facts(today: Convention, number: int) -> SuiteAvenant:
-    return today.avenants[number - 1] if len(today.avenants) >= number else SuiteAvenant()
 
 
 def _signature_of(today: Convention, own: SuiteAvenant) -> Signature:

@@ -28,16 +28,22 @@ class AvenantRequest:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`effet` None: on signature. `fin` None: no prolongation. `today`: the day of the run."""
+    """`effet` None: on signature. `fin` None: no prolongation. `today`: the day of the run.
+
+    `chosen`: the day that chose the clauses of what was voted, None where nothing was. `is_resumed`: a date is that
+    of the avenant that stands already.
+    """
 
     effet: date | None
     fin: date | None
     today: date
+    chosen: date | None = None
+    is_resumed: bool = False
 
     @property
     def day(self) -> date:
         """The day that chooses the clauses."""
-        return self.effet or self.today
+        return self.effet or self.chosen or self.today
 
 
 def asked_of(request: AvenantRequest) -> Asked:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from assembler.build.digests import digest_of
 from assembler.build.figures import FIGURES_SUFFIXES, FiguresOf, Shelf
 from assembler.build.files import replace_files
 from assembler.build.stamp import manifest_of
@@ -40,6 +41,7 @@ Change = Callable[[Convention], Convention]
 class Tools:
     """What all conventions of a workspace share, read once. `catalogue` is None where there is none.
 
+    `digests`: of the templates and the catalogue, taken before they were read: whoever changed one since is found out.
     `shelf` fills with the figures of the references, as conventions name them.
     """
 
@@ -48,6 +50,7 @@ class Tools:
     library: Library
     templates: Templates
     catalogue: Catalogue | None
+    digests: Mapping[Path, str] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=dict)
 
 
@@ -86,6 +89,7 @@ class Built:
 def load_tools(workspace: Workspace) -> Tools:
     """Raises Problems: all of the library's and the templates'."""
     collector = Collector()
+    digests = {path: digest_of(path) for path in (*workspace.template_files(), workspace.catalogue)}
     plan = collector.attempt(read_plan, workspace.clauses / "plan.yaml")
     library = collector.attempt(read_library, workspace.clauses)
     templates = collector.attempt(load_templates, workspace.templates)
@@ -93,7 +97,7 @@ def load_tools(workspace: Workspace) -> Tools:
     catalogue = collector.attempt(read_catalogue, workspace.catalogue) if has_catalogue else None
     collector.finish()
     assert plan is not None and library is not None and templates is not None
-    return Tools(workspace, plan, library, templates, catalogue)
+    return Tools(workspace, plan, library, templates, catalogue, digests)
 
 
 def prepare(workspace: Workspace, path: Path) -> Tools:

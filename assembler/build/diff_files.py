@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from assembler.build.convention import Tools, compose_input, written
+from assembler.build.archive import in_force
+from assembler.build.convention import Tools
+from assembler.build.freshness import Judge
+from assembler.build.record import make
 from assembler.build.reference import composed_from, named_input, names_by_bookmark, own_parts
 from assembler.build.wordfile import WordFile, just_built, on_disk
 from assembler.compare.texts import Known, compare_texts
 from assembler.model.comparison import Comparison
 from assembler.model.place import Collector, Place, Problems
-from assembler.model.walk import without_remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class FilesCompared:
 def diff_files(tools: Tools, old: str, new: str | None, now: datetime) -> FilesCompared:
     """`old` and `new` are Word files or inputs; `new` None is today's build of the input that `old` names.
 
-    `now`, in UTC, is when an input is built. Raises Problems, those of both sides.
+    Today's build of a frozen convention is its frozen text; that of a sealed one, the text in force. `now`, in UTC, is
+    when an input is built. Raises Problems, those of both sides.
     """
     making = _Making(tools, now)
     collector = Collector()
@@ -70,6 +73,8 @@ class _Making:
         return self._built(named_input(self.tools, file.text.manifest, place))
 
     def _built(self, path: Path) -> WordFile:
-        composed = compose_input(self.tools, path)
-        data = written(self.tools, composed, without_remarks(composed.document))
+        if force := in_force(self.tools.workspace, path):
+            return on_disk(force.file, f"{path.name} (texte en vigueur)")
+        made = make(self.tools, Judge.of(self.tools), path)
+        data = made.built.files[self.tools.workspace.output(path) / "convention.docx"]
         return just_built(data, path, f"{path.name} (aujourd’hui)", self.now)

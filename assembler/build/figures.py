@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assembler.build.digests import digest
 from assembler.build.workspace import Workspace
 from assembler.compose.french import definite
 from assembler.compose.names import designation_of
@@ -13,15 +14,17 @@ from assembler.model.convention import Collectivite, Commune, Departement, Diagn
 from assembler.model.figures import Dataset, Figures
 from assembler.model.finding import UnreadFile, reached
 from assembler.model.place import Collector, Place, Problems
+from assembler.readers.archive import MAX_BYTES
 from assembler.readers.convention import Source
 from assembler.readers.figures import read_figures
+from assembler.readers.source_text import read_bytes
 
 FIGURES_SUFFIXES = (".csv", ".xlsx")
 _NO_CATALOGUE = Catalogue(sections=())
 
 
-Shelf = dict[tuple[Path, int, int], tuple[Figures, Figures]]
-"""The figures of references, as typed and complete, by file, time and size: all conventions of a vintage share them."""
+Shelf = dict[str, tuple[Figures, Figures]]
+"""The figures of references, as typed and complete, by name and content: all conventions of a vintage share them."""
 
 
 class FiguresOf:
@@ -65,13 +68,12 @@ class FiguresOf:
     def _shared(self, name: str, said: str, path: str, owner: Departement | Reference, *key: str) -> Dataset:
         """The figures of a reference, read once a run; a mapping leads to another file, and is read each time."""
         file = self.workspace.root / path
-        state = file.stat()
-        shelf_mark = (file, state.st_mtime_ns, state.st_size)
+        shelf_mark = _content_of(file)
         if shelf_mark in self.shelf:
             return Dataset(name, said, *self.shelf[shelf_mark])
         typed = self._read(path, owner, "diagnostic", *key)
         found = self._dataset(name, said, typed or {})
-        if typed is not None and file.suffix.lower() in FIGURES_SUFFIXES:
+        if typed is not None and shelf_mark and file.suffix.lower() in FIGURES_SUFFIXES:
             self.shelf[shelf_mark] = found.typed, found.complete
         return found
 
@@ -106,3 +108,11 @@ def names_of(owner: Collectivite | Departement | Reference) -> tuple[str, ...]:
     """What an extract that holds several territories may call this one."""
     code = owner.insee if isinstance(owner, Collectivite) else None
     return (owner.nom, *([code] if code else []))
+
+
+def _content_of(file: Path) -> str:
+    """A file's name and the digest of its bytes; empty where it can't be read, which who reads it next will tell."""
+    try:
+        return f"{file}\0{digest(read_bytes(file, MAX_BYTES))}"
+    except Problems:
+        return ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from assembler.build.convention import Built, Change, Composed, Wanted, compose_input, load_tools, write
+from assembler.build.convention import Built, Change, Composed, Tools, Wanted, compose_input, load_tools, write
+from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge
-from assembler.build.made_of import digest_of, files_of
-from assembler.build.voted import KEPT, kept_workspace, lay_over, voted_parts
-from assembler.build.workspace import Workspace
+from assembler.build.made_of import files_of
+from assembler.build.voted import kept_workspace, lay_over, voted_parts
+from assembler.build.workspace import KEPT, Workspace
 from assembler.model.convention import Convention
 from assembler.model.document import plain
 from assembler.model.lock import Frozen, Lock
@@ -21,20 +24,34 @@ from assembler.writers.package import zip_parts
 _BACK = "Rétablissez ce qui a été voté ; ou, pour reprendre le texte avant un nouveau vote, revenez à « etape: copil »."
 
 
-def frozen_build(workspace: Workspace, source: Source, lock: Lock | None, wanted: Wanted) -> Built:
-    """The files of a convention, its text made of what was kept and of its own files of today. Raises Problems."""
+@contextmanager
+def frozen_text(workspace: Workspace, source: Source, lock: Lock | None) -> Iterator[tuple[Tools, Composed]]:
+    """The convention composed of what was kept and of its own files of today, and the tools that made it.
+
+    Both hold only inside. Raises Problems.
+    """
     main = source.files[0]
     kept = workspace.archive(main) / KEPT
     _refuse_spoiled(kept, lock)
     with kept_workspace(kept, workspace) as frozen:
         lay_over(frozen, workspace, files_of(workspace, source))
         tools = load_tools(frozen)
-        composed = compose_input(tools, frozen.root / _name(main, workspace), change=_on_the_day(lock))
+        yield tools, compose_input(tools, frozen.root / workspace.name_of(main), change=_on_the_day(lock))
+
+
+def told_of(workspace: Workspace, source: Source, tools: Tools, composed: Composed) -> Composed:
+    """A frozen text whose values and findings have their places in the workspace of today."""
+    today = replace(source, convention=composed.source.convention)
+    return replace(composed, source=today, moved=(tools.workspace.root, workspace.root))
+
+
+def frozen_build(workspace: Workspace, source: Source, lock: Lock | None, wanted: Wanted) -> Built:
+    """The files of a convention whose text is frozen. Raises Problems."""
+    with frozen_text(workspace, source, lock) as (tools, composed):
         built = write(tools, composed, wanted)
-        files = {workspace.root / path.relative_to(frozen.root): data for path, data in built.files.items()}
-        today = replace(source, convention=composed.source.convention)
-        composed = replace(composed, source=today, moved=(frozen.root, workspace.root))
-    return Built(composed, files)
+        root = tools.workspace.root
+        files = {workspace.root / path.relative_to(root): data for path, data in built.files.items()}
+        return Built(told_of(workspace, source, tools, composed), files)
 
 
 def kept_today(workspace: Workspace, source: Source) -> bytes:
@@ -42,16 +59,29 @@ def kept_today(workspace: Workspace, source: Source) -> bytes:
     with kept_workspace(workspace.archive(source.files[0]) / KEPT) as frozen:
         lay_over(frozen, workspace, files_of(workspace, source))
         files = sorted(path for path in frozen.root.rglob("*") if path.is_file())
-        return zip_parts({path.relative_to(frozen.root).as_posix(): path.read_bytes() for path in files})
+        return zip_parts({frozen.name_of(path): path.read_bytes() for path in files})
 
 
 def frozen_of(workspace: Workspace, source: Source) -> Frozen:
-    """What a lock that was lost said of the frozen text. Raises Problems."""
-    main = source.files[0]
-    kept = workspace.archive(main) / KEPT
-    with kept_workspace(kept) as frozen:
-        composed = compose_input(load_tools(frozen), frozen.root / _name(main, workspace))
-        return Frozen(digest_of(kept), voted_parts(composed))
+    """What the archive of a voted text says of it, where no lock does. Raises Problems."""
+    kept = workspace.archive(source.files[0]) / KEPT
+    return Frozen(digest_of(kept), _parts_in(workspace, source, kept))
+
+
+def refuse_other_text(workspace: Workspace, source: Source, kept: Path, data: bytes, parts: Mapping[str, str]) -> None:
+    """Raises Problems where the archive's bytes `data` would make another text: a file was saved meanwhile."""
+    if _parts_in(workspace, source, kept, data) != parts:
+        raise Problems.one(
+            "Des fichiers ont changé pendant que le texte se figeait.",
+            "Relancez la commande, une fois qu’ils sont enregistrés.",
+            source.places.at("etape"),
+        )
+
+
+def _parts_in(workspace: Workspace, source: Source, kept: Path, data: bytes | None = None) -> dict[str, str]:
+    """The text that an archive makes by itself."""
+    with kept_workspace(kept, data=data) as frozen:
+        return voted_parts(compose_input(load_tools(frozen), frozen.root / workspace.name_of(source.files[0])))
 
 
 def refuse_change(composed: Composed, frozen: Frozen, lock: Lock | None, judge: Judge) -> None:
@@ -73,7 +103,7 @@ def refuse_change(composed: Composed, frozen: Frozen, lock: Lock | None, judge: 
 
 
 def _is_same_input(judge: Judge, lock: Lock) -> bool:
-    return all(digest_of(judge.tools.workspace.root / name) == digest for name, digest in lock.files.items())
+    return all(digest_of(judge.tools.workspace.root / name) == known for name, known in lock.files.items())
 
 
 def _refuse_spoiled(kept: Path, lock: Lock | None) -> None:
@@ -81,7 +111,8 @@ def _refuse_spoiled(kept: Path, lock: Lock | None) -> None:
     if expected and digest_of(kept) != expected:
         raise Problems.one(
             "L’archive du texte voté manque, ou n’est plus celle que dit le verrou.",
-            "Remettez archives/ telle qu’elle était, d’après une sauvegarde.",
+            "Remettez archives/ telle qu’elle était, d’après une sauvegarde ; ou, si le vote ne compte plus, revenez à "
+            "« etape: copil » et relancez.",
             Place(kept),
         )
 
@@ -93,7 +124,3 @@ def _on_the_day(lock: Lock | None) -> Change:
         return convention.model_copy(update={"date_reference": lock.reference if lock else convention.date_reference})
 
     return change
-
-
-def _name(main: Path, workspace: Workspace) -> str:
-    return main.resolve().relative_to(workspace.root.resolve()).as_posix()

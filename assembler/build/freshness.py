@@ -9,8 +9,9 @@ from typing import Literal
 from zipfile import BadZipFile
 
 from assembler.build.convention import Tools
-from assembler.build.made_of import Shared, digest_of
-from assembler.build.workspace import SHARED_INPUTS, Workspace
+from assembler.build.digests import digest_of
+from assembler.build.made_of import Shared
+from assembler.build.workspace import KEPT, SHARED_INPUTS, Workspace
 from assembler.compose.select import Pin, choose, choose_of_period
 from assembler.model.finding import STAGE_NAMES, Stage, reached
 from assembler.model.lock import SHARED, Lock, lock_from
@@ -80,6 +81,8 @@ class Judge:
             yield f"moteur {lock.engine} → {self.shared.engine}"
         if not lock.frozen:
             yield from self.changes(lock)
+        elif digest_of(self.tools.workspace.archive(path) / KEPT) != lock.frozen.kept:
+            yield "l’archive du texte voté manque, ou a changé"
         yield from self._files(path, lock)
         yield from self._outputs(lock)
         if lock.remarks != remarks:
@@ -121,7 +124,7 @@ class Judge:
             is_shared = name.startswith(SHARED_INPUTS)
             if is_shared and lock.frozen:
                 continue
-            file = workspace.root / name
+            file = workspace.file(name) or _NOWHERE.file
             now = self._shared_digest(file) if is_shared else digest_of(file)
             if now != digest or not digest:
                 what = "données partagées" if is_shared else "saisie" if file == path else "fichier"
@@ -134,7 +137,7 @@ class Judge:
 
     def _outputs(self, lock: Lock) -> Iterator[str]:
         for name, output in lock.outputs.items():
-            file = self.tools.workspace.root / name
+            file = self.tools.workspace.file(name) or _NOWHERE.file
             now = digest_of(file)
             if not now:
                 yield f"{name} manque"

@@ -10,19 +10,21 @@ from assembler.build.convention import Tools
 from assembler.build.freshness import Judge
 from assembler.build.impact_now import Now
 from assembler.build.impact_version import Forecast
+from assembler.build.unforeseen import problems_of
 from assembler.model.impact import Impact, Target
-from assembler.model.place import Problems
 
 
 def impacts(tools: Tools, target: Target | None, paths: Sequence[Path], today: date) -> Iterator[Impact]:
     """What becomes of each convention: by the version `target`, or by all that is new now where it is None.
 
-    One that can't be read stops no other. Nothing is written. `today` is the day of an avenant.
+    One that fails, whatever the reason, stops no other. Nothing is written. `today` is the day of an avenant.
     """
     judge = Judge.of(tools)
+    command = f"assemble impact {target.name}" if target else "assemble impact"
     forecast = Forecast(tools, judge, target, today) if target else Now(tools, judge, today)
     for path in paths:
         try:
             yield forecast.of(path)
-        except Problems as error:
-            yield Impact(path, "en_erreur", problems=error.problems)
+        except Exception as error:
+            problems = problems_of(path, error, f"{command} --pour {path.name}")
+            yield Impact(path, "en_erreur", problems=problems)

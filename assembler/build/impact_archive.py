@@ -14,7 +14,8 @@ from assembler.build.avenant_text import amended, sealed_text
 from assembler.build.convention import Change, Composed, Tools, compose_input
 from assembler.build.impact_text import TextChange, proven_change, word_change
 from assembler.build.reference import names_by_bookmark, own_parts
-from assembler.build.voted import KEPT, kept_workspace
+from assembler.build.voted import kept_workspace
+from assembler.build.workspace import KEPT
 from assembler.compare.texts import Known
 from assembler.model.clause import ClauseVersion
 from assembler.model.comparison import UnitKind
@@ -107,8 +108,7 @@ class Signed:
         return self._word_change(composed, day)
 
     def _word_change(self, composed: Composed, day: date) -> TextChange:
-        first = self.tools.workspace.archive(self.path) / KEPT
-        signed = sealed_text(self.tools.workspace, self.path, first).convention
+        signed = sealed_text(self.tools.workspace, self.path, self.force.first_kept).convention
         new = amended(self.tools, self.path, day, signed, len(self.force.avenants) + 1)
         known = Known(own=own_parts(composed), names=names_by_bookmark(composed), trusted=True)
         return word_change(read_word(self.force.file), read_word_bytes(new.data, self.path), known, _NOT_AMENDED)

@@ -8,13 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from assembler.build.convention import Composed, Tools, compose_input
+from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge, State
 from assembler.build.impact_archive import Signed
 from assembler.build.impact_text import TextChange, since_lock, unshown
-from assembler.build.made_of import digest_of
 from assembler.build.record import make
-from assembler.build.voted import KEPT
-from assembler.build.workspace import SHARED_INPUTS
+from assembler.build.workspace import KEPT, SHARED_INPUTS
 from assembler.model.impact import Effect, Impact
 from assembler.model.lock import Lock
 from assembler.model.place import Problems
@@ -35,8 +34,9 @@ class Now:
         state = self.judge.state(path)
         if state.status == "scellee":
             return self._signed(path, state.lock)
-        if state.lock.frozen if state.lock else (self.tools.workspace.archive(path) / KEPT).is_file():
-            return self._voted(path, state)
+        lock = state.lock if state.lock and state.lock.frozen else None
+        if lock or (self.tools.workspace.archive(path) / KEPT).is_file():
+            return self._voted(path, replace(state, lock=lock))
         if state.status == "a_jour":
             return Impact(path, "a_jour", stage=state.stage)
         return self._draft(path, state, compose_input(self.tools, path))
@@ -85,7 +85,8 @@ class Now:
         change = signed.change(self.today)
         if not change:
             return Impact(path, "a_jour", stage=stage, end=end)
-        reasons = lacks or ("la saisie ou la bibliothèque diffère du dernier avenant",)
+        last = "dernier avenant" if signed.force.avenants else "texte signé"
+        reasons = lacks or (f"la saisie ou la bibliothèque diffère du {last}",)
         return Impact(path, "avenant", reasons, stage, end, False, change.units, change.remarks)
 
     # --- both ----------------------------------------------------------------------

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from assembler.build.convention import Tools
+from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge
 from assembler.build.library import OUTSIDE, find_version, open_library, part_names
-from assembler.build.made_of import digest_of
 from assembler.compose.select import choice_of, choose, choose_of_period
 from assembler.model.avenant import is_avenant_clause
 from assembler.model.clause import ClauseVersion

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assembler.build.convention import Composed, Tools, recomposed, written
-from assembler.build.made_of import digest_of
+from assembler.build.digests import digest_of
 from assembler.build.reference import names_by_bookmark, own_parts
 from assembler.build.stamp import COVER, part_digests
 from assembler.compare.align import align

@@ -12,7 +12,7 @@ from assembler.build.freshness import Judge, read_lock
 from assembler.build.impact_archive import Signed, Voted
 from assembler.build.impact_taken import Taken, newest, taken_of, why_never, why_not_now
 from assembler.build.impact_text import TextChange, since_lock, unshown, wording_change
-from assembler.build.voted import KEPT
+from assembler.build.workspace import KEPT
 from assembler.model.clause import ClauseVersion
 from assembler.model.finding import reached
 from assembler.model.impact import Impact, Target
@@ -36,9 +36,10 @@ class Forecast:
         taken = taken_of(self.judge, wanted.id, path, lock)
         if is_sealed(workspace, path):
             return self._fixed(Signed(self.tools, path, lock), taken)
-        is_kept = lock.frozen is not None if lock else (workspace.archive(path) / KEPT).is_file()
+        frozen = lock if lock and lock.frozen else None
+        is_kept = frozen is not None or (workspace.archive(path) / KEPT).is_file()
         if is_kept and reached(taken.stage, "deliberation"):
-            return self._fixed(Voted(self.tools, path, lock), taken)
+            return self._fixed(Voted(self.tools, path, frozen), taken)
         return self._draft(path, lock, taken)
 
     # --- a draft -------------------------------------------------------------------
@@ -90,7 +91,7 @@ class Forecast:
             return Impact(text.path, "ecartee", (why,), taken.stage, end)
         reasons = [_step(used, wanted)]
         if du and du > self.today:
-            reasons.append(f"avenant possible avec effet au {du:%d/%m/%Y}")
+            reasons.append(_from(du, text))
         change = self._fixed_change(text, used)
         return Impact(text.path, text.effect, tuple(reasons), taken.stage, end, False, change.units, change.remarks)
 
@@ -102,7 +103,10 @@ class Forecast:
         if au and au < self.today:
             return f"version en vigueur jusqu’au {au:%d/%m/%Y} seulement"
         now = newest(self.tools, wanted.id, max(self.today, du) if du else self.today)
-        return f"un avenant prendrait une version plus récente : {now}" if now > wanted.version else ""
+        if now <= wanted.version:
+            return ""
+        is_signed = isinstance(text, Signed)
+        return f"{'un avenant prendrait' if is_signed else 'il y a'} une version plus récente : {now}"
 
     def _fixed_change(self, text: Voted | Signed, used: ClauseMark) -> TextChange:
         wanted = self.target.version
@@ -127,6 +131,13 @@ def _step(used: ClauseMark, wanted: ClauseVersion) -> str:
     if used.version == wanted.version:
         return f"clause {wanted.id}@{wanted.version} : texte modifié"
     return f"clause {wanted.id} {used.version} → {wanted.version}"
+
+
+def _from(du: date, text: Voted | Signed) -> str:
+    """Only a signed text has avenants."""
+    if isinstance(text, Signed):
+        return f"avenant possible avec effet au {du:%d/%m/%Y}"
+    return f"version en vigueur à partir du {du:%d/%m/%Y}"
 
 
 def _in_library(tools: Tools, clause: str, used: ClauseMark) -> ClauseVersion | None:

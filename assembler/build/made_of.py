@@ -6,16 +6,19 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 import assembler
 from assembler.build.convention import Tools
+from assembler.build.digests import digest
 from assembler.build.workspace import Workspace, is_file
 from assembler.model.convention import Caf, Collectivite, Convention
 from assembler.readers.convention import Source
 from assembler.readers.correspondance import extract_of
 from assembler.readers.figures import MAPPINGS
-from assembler.writers.templates import ANNEXE, MAIN
+
+_WRITES_WITH = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "openpyxl", "pydantic", "python-docx", "pyyaml")
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,11 @@ class Shared:
     @cached_property
     def marks(self) -> Mapping[str, str]:
         """« plan », « catalogue » and « modeles », with their digests."""
-        workspace = self.tools.workspace
-        templates = "".join(f"{path.name}{digest_of(path)}" for path in template_files(workspace))
+        tools = self.tools
+        templates = "".join(f"{path.name}{tools.digests[path]}" for path in tools.workspace.template_files())
         return {
-            "plan": digest(self.tools.plan.model_dump_json().encode()),
-            "catalogue": digest_of(workspace.catalogue) if self.tools.catalogue else digest(b""),
+            "plan": digest(tools.plan.model_dump_json().encode()),
+            "catalogue": tools.digests.get(tools.workspace.catalogue, ""),
             "modeles": digest(templates.encode()),
         }
 
@@ -47,31 +50,14 @@ class Shared:
 
 @cache
 def engine_mark() -> str:
-    """Version and digest of the program, as it was when this was first asked: « 0.1.0+3f2a9c1d »."""
+    """Version and digest of the program and of what it writes with, as they were when this was first asked:
+    « 0.1.0+3f2a9c1d ».
+    """
     folder = Path(assembler.__file__).parent
-    found = hashlib.sha256()
+    found = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in _WRITES_WITH).encode())
     for path in sorted(folder.rglob("*.py")):
         found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return f"{assembler.__version__}+{found.hexdigest()[:8]}"
-
-
-def digest(data: bytes) -> str:
-    """SHA-256, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def digest_of(path: Path) -> str:
-    """That of a file's bytes; empty where it can't be read."""
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return ""
-
-
-def template_files(workspace: Workspace) -> list[Path]:
-    """The Word templates of conventions, in a fixed order."""
-    annexes = (workspace.templates / ANNEXE).parent
-    return [workspace.templates / MAIN, *sorted(annexes.glob("*.docx"))]
 
 
 def files_of(workspace: Workspace, source: Source) -> tuple[Path, ...]:

@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from assembler.build.archive import seals_of
+from assembler.build.archive import inputs_gone, seals_of
 from assembler.build.avenant_hors_outil import folder_of
 from assembler.build.checking import find
-from assembler.build.convention import Composed, Tools, compose_input
+from assembler.build.convention import Composed, Tools
 from assembler.build.freshness import Judge, State
 from assembler.build.impact_archive import Signed
 from assembler.build.impact_taken import newest
+from assembler.build.record import text_of
+from assembler.build.unforeseen import problems_of
+from assembler.build.workspace import Workspace
 from assembler.compose.compose import library_choice
 from assembler.model.lock import Lock
 from assembler.model.place import Problem, Problems
-from assembler.model.portfolio import Behind, Known, Outside, Portfolio, Sealed, Standing, Unreadable
+from assembler.model.portfolio import Alone, Behind, Found, Known, Outside, Portfolio, Sealed, Standing, Unreadable
 from assembler.readers.avenant import read_hors_outil
 from assembler.readers.convention import read_convention
 
-
-def survey(tools: Tools, today: date) -> Portfolio:
-    """Where each convention stands, then each one that was never in the tool; one that can't be read stops no other."""
-    return tuple(_with_next((*_own(tools, today), *_outside(tools))))
+Watch = Callable[[Iterator[Found], int], Iterator[Found]]
+"""Lets the conventions through, of which there are that many, and sees each as it comes."""
 
 
-def _own(tools: Tools, today: date) -> Iterator[Standing | Unreadable]:
+def survey(tools: Tools, today: date, watch: Watch = lambda found, _: found) -> Portfolio:
+    """Where each convention stands, the archives whose input is gone, then each one that was never in the tool.
+
+    One that fails, whatever the reason, stops no other.
+    """
+    paths = tools.workspace.conventions()
+    own = watch(_own(tools, paths, today), len(paths))
+    return tuple(_with_next((*own, *_alone(tools.workspace), *_outside(tools))))
+
+
+def _own(tools: Tools, paths: Sequence[Path], today: date) -> Iterator[Found]:
     surveyor = _Surveyor(tools, Judge.of(tools), today)
-    for path in tools.workspace.conventions():
+    for path in paths:
         try:
             yield surveyor.standing(path)
-        except Problems as error:
-            yield Unreadable(path, error.problems)
+        except Exception as error:
+            yield Unreadable(path, problems_of(path, error, "assemble status"))
+
+
+def _alone(workspace: Workspace) -> Iterator[Alone]:
+    for path in inputs_gone(workspace):
+        yield Alone(path, _seal(workspace, path))
 
 
 def _outside(tools: Tools) -> Iterator[Outside | Unreadable]:
@@ -46,7 +62,17 @@ def _outside(tools: Tools) -> Iterator[Outside | Unreadable]:
             yield Unreadable(path, error.problems, outside=True)
             continue
         periode = given.periode
-        yield Outside(path, given.territoire.nom, periode.debut, periode.fin, given.signee_le, given.avenants)
+        place = given.territoire
+        yield Outside(
+            path,
+            place.nom,
+            periode.debut,
+            periode.fin,
+            given.signee_le,
+            given.avenants,
+            caf=given.caf.nom,
+            insee=place.insee,
+        )
 
 
 @dataclass(frozen=True)
@@ -61,7 +87,7 @@ class _Surveyor:
         return self._sealed(path, state) if state.status == "scellee" else self._open(path, state)
 
     def _open(self, path: Path, state: State) -> Standing:
-        composed = compose_input(self.tools, path)
+        composed = text_of(self.tools, path)
         convention = composed.source.convention
         frozen = state.lock if state.lock and state.lock.frozen else None
         blocking = sum(finding.severity == "bloquant" for finding in find(composed, None, self.today))
@@ -75,6 +101,8 @@ class _Surveyor:
             behind=self._behind(_locked(frozen) if frozen else _chosen(composed)),
             word=state.status,
             reasons=state.reasons,
+            caf=convention.caf.nom,
+            insee=convention.territoire.insee,
         )
 
     def _sealed(self, path: Path, state: State) -> Standing:
@@ -94,17 +122,13 @@ class _Surveyor:
             blocking=None,
             start=convention.periode.debut,
             end=convention.periode.fin,
-            sealed=self._seal(path),
+            sealed=_seal(self.tools.workspace, path),
             behind=self._behind(used),
             word=state.status,
             problems=problems,
+            caf=convention.caf.nom,
+            insee=convention.territoire.insee,
         )
-
-    def _seal(self, path: Path) -> Sealed | None:
-        seals = seals_of(self.tools.workspace, path)
-        if not seals:
-            return None
-        return Sealed(seals[0].signature, seals[0].sealed, tuple(seal.signature for seal in seals[1:]))
 
     def _used(self, signed: Signed) -> Mapping[str, str]:
         if signed.locked:
@@ -118,6 +142,13 @@ class _Surveyor:
         return tuple(each for each in found if each.newest > each.version)
 
 
+def _seal(workspace: Workspace, path: Path) -> Sealed | None:
+    seals = seals_of(workspace, path)
+    if not seals:
+        return None
+    return Sealed(seals[0].signature, seals[0].sealed, tuple(seal.signature for seal in seals[1:]))
+
+
 def _locked(lock: Lock) -> Mapping[str, str]:
     return {name: mark.version for name, mark in lock.clauses.items() if mark.how != "derogation"}
 
@@ -127,15 +158,22 @@ def _chosen(composed: Composed) -> Mapping[str, str]:
     return {name: each.version for name, each in choice.versions.items() if name not in choice.replaced}
 
 
-def _with_next(found: Portfolio) -> Iterator[Known | Unreadable]:
+# --- the next convention of a territory --------------------------------------------------
+
+
+def _with_next(found: Portfolio) -> Iterator[Found]:
     """Each with the file of its territory's next convention."""
-    by_territory: dict[str, list[Known]] = defaultdict(list)
+    by_insee: dict[str | None, list[Known]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[Known]] = defaultdict(list)
     for each in found:
-        if not isinstance(each, Unreadable):
-            by_territory[each.territory].append(each)
+        if isinstance(each, Standing | Outside):
+            by_insee[each.insee].append(each)
+            by_name[each.territory, each.caf].append(each)
     for each in found:
-        if isinstance(each, Unreadable):
+        if not isinstance(each, Standing | Outside):
             yield each
             continue
-        later = [other for other in by_territory[each.territory] if other.start > each.end]
+        named = (other for other in by_name[each.territory, each.caf] if not (each.insee and other.insee))
+        same = (*(by_insee[each.insee] if each.insee else ()), *named)
+        later = [other for other in same if other.start > each.end]
         yield replace(each, renewed_by=min(later, key=lambda other: other.start).file) if later else each

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assembler.build.convention import Built, Composed, Tools, Wanted, compose_input, save, write
-from assembler.build.freezing import frozen_build, frozen_of, refuse_change
-from assembler.build.freshness import Judge, State, said_stage
-from assembler.build.made_of import Shared, digest, digest_of, files_of
+from assembler.build.digests import digest, digest_of
+from assembler.build.freezing import (
+    frozen_build,
+    frozen_of,
+    frozen_text,
+    refuse_change,
+    refuse_other_text,
+    told_of,
+)
+from assembler.build.freshness import Judge, State, read_lock, said_stage
+from assembler.build.made_of import Shared, files_of
 from assembler.build.stamp import part_digests
-from assembler.build.voted import KEPT, kept_archive, voted_parts
-from assembler.build.workspace import Workspace
+from assembler.build.voted import kept_archive, voted_parts
+from assembler.build.workspace import KEPT, Workspace
 from assembler.compose.compose import library_choice
 from assembler.model.finding import reached
 from assembler.model.lock import ClauseMark, Frozen, Lock, Output
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.walk import without_remarks
 from assembler.readers.convention import Source, read_convention
+from assembler.readers.source_text import witnessed
 from assembler.word.digest import directory_digest
-
-_CLOCK_STEP = 10_000_000
-"""How late, in nanoseconds, the time of a file may be behind the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +36,94 @@ class Made:
     """A build that is not on disk yet. `reasons`: why it differs from the last one, in French, as `State.reasons`.
 
     `changed`: names of the parts whose text differs from that of the last build; None for a first build.
-    `record`: the lock, behind the archive of a text that has just been frozen. `gone`: an archive of a text that is
-    frozen no more.
+    `kept`: the archive of a text that has just been frozen; `withdrawn`: that of a vote that counts no more.
+    `judged`: the lock as it was when the build began.
     """
 
+    workspace: Workspace
+    path: Path
     built: Built
     lock: Lock
-    record: Mapping[Path, bytes]
+    kept: bytes | None
+    withdrawn: bool
     reasons: tuple[str, ...]
     changed: tuple[str, ...] | None
-    gone: Path | None = None
+    judged: Lock | None
 
     def save(self) -> None:
-        """Put the Word files and the lock in their place, whole. Raises Problems."""
-        save(Built(self.built.composed, {**self.built.files, **self.record}))
-        if self.gone:
-            with suppress(OSError):
-                self.gone.unlink()
+        """Put the Word files and the lock in their place, whole. Raises Problems.
+
+        The archive of a vote comes first and the lock last, so that a run that is cut short is known for one.
+        """
+        self._refuse_overtaken()
+        archive = self.workspace.archive(self.path)
+        if self.withdrawn:
+            _put_aside(archive / KEPT)
+        kept = {archive / KEPT: self.kept} if self.kept else {}
+        lock = {self.workspace.lock(self.path): self.lock.text().encode()}
+        save(Built(self.built.composed, {**kept, **self.built.files, **lock}))
+
+    def _refuse_overtaken(self) -> None:
+        """Raises Problems where another run has sealed, frozen or withdrawn the text since this one began."""
+        if self.workspace.seal(self.path).is_file():
+            raise Problems([sealed_problem(self.workspace, self.path)])
+        now = read_lock(self.workspace, self.path)
+        is_voted = (self.workspace.archive(self.path) / KEPT).is_file()
+        if (now and now.frozen) != (self.judged and self.judged.frozen) or (self.kept and is_voted):
+            raise Problems.one(
+                "Une autre commande a figé cette convention, ou en a repris le texte, pendant celle-ci.",
+                "Relancez la commande.",
+                Place(self.path),
+            )
+
+
+def _put_aside(kept: Path) -> None:
+    """Keep the archive of a vote that was withdrawn, under a name of its own. Raises Problems."""
+    rank = 1
+    while (aside := kept.with_name(f"{kept.stem}-retire-{rank}.zip")).exists():
+        rank += 1
+    try:
+        kept.rename(aside)
+    except OSError:
+        message = "L’archive du texte voté, qui ne vaut plus, ne peut pas être mise de côté."
+        raise Problems.one(message, "Vérifiez vos droits sur le dossier archives/.", Place(kept)) from None
 
 
 def make(tools: Tools, judge: Judge, path: Path, wanted: Wanted | None = None, state: State | None = None) -> Made:
     """Build one convention; a frozen text is made from its archive. Nothing is put on disk. Raises Problems.
 
-    `state`: what the judge said of it, if it was asked before.
+    Annexes that were last written in files of their own are again. `state`: what the judge said of it, if it was
+    asked before.
     """
-    wanted, start = wanted or Wanted(), time.time_ns()
+    wanted = wanted or Wanted()
     before = state or judge.state(path, wanted.remarks)
     if before.status == "scellee":
         raise Problems([sealed_problem(tools.workspace, path)])
-    frozen, source = _frozen(tools.workspace, path, before.lock)
-    if frozen and source:
-        built = frozen_build(tools.workspace, source, before.lock, wanted)
-        refuse_change(built.composed, frozen, before.lock, judge)
-    else:
-        built = write(tools, compose_input(tools, path), wanted)
-    return _Record(tools.workspace, judge.shared, path, wanted.remarks, start).of(built, before, frozen)
+    wanted = replace(wanted, separate_annexes=wanted.separate_annexes or _has_annexes(tools.workspace, before.lock))
+    with witnessed() as read:
+        frozen, source = _frozen(tools.workspace, path, before.lock)
+        if frozen and source:
+            built = frozen_build(tools.workspace, source, before.lock, wanted)
+            refuse_change(built.composed, frozen, before.lock, judge)
+        else:
+            built = write(tools, compose_input(tools, path), wanted)
+    return _Record(tools.workspace, judge.shared, path, wanted.remarks, read).of(built, before, frozen)
+
+
+def text_of(tools: Tools, path: Path) -> Composed:
+    """The convention as a build of today would compose it: from its archive where it is frozen. Raises Problems."""
+    workspace = tools.workspace
+    lock = read_lock(workspace, path)
+    frozen, source = _frozen(workspace, path, lock)
+    if not (frozen and source):
+        return compose_input(tools, path)
+    with frozen_text(workspace, source, lock) as (own, composed):
+        return told_of(workspace, source, own, composed)
+
+
+def _has_annexes(workspace: Workspace, lock: Lock | None) -> bool:
+    named = [Path(name) for name in lock.outputs] if lock else []
+    return any(path.name.startswith("annexe-") and (workspace.root / path).is_file() for path in named)
 
 
 def sealed_problem(workspace: Workspace, path: Path) -> Problem:
@@ -79,9 +136,11 @@ def sealed_problem(workspace: Workspace, path: Path) -> Problem:
 
 
 def _frozen(workspace: Workspace, path: Path, lock: Lock | None) -> tuple[Frozen | None, Source | None]:
-    """The frozen text and the input as it is today; None where nothing is frozen, or the input is a draft again."""
-    kept = workspace.archive(path) / KEPT
-    if not (lock.frozen if lock else kept.is_file()):
+    """The frozen text and the input as it is today; None where nothing is frozen, or the input is a draft again.
+
+    An archive of a vote counts whatever the lock says, which may be an older one.
+    """
+    if not ((lock and lock.frozen) or (workspace.archive(path) / KEPT).is_file()):
         return None, None
     source = read_convention(path, workspace.root)
     if not reached(source.convention.etape, "deliberation"):
@@ -98,27 +157,39 @@ class _Record:
     shared: Shared
     path: Path
     remarks: bool
-    start: int
-    """When the build began, in nanoseconds."""
+    read: Mapping[Path, str]
+    """The digests of the files that the build read."""
 
     def of(self, built: Built, before: State, frozen: Frozen | None) -> Made:
-        """`frozen`: what was voted, None where nothing was yet."""
-        convention, old = built.composed.source.convention, before.lock
-        kept = self.workspace.archive(self.path) / KEPT
-        files = files_of(self.workspace, built.composed.source)
-        record: dict[Path, bytes] = {}
-        if frozen is None and reached(convention.etape, "deliberation"):
-            record[kept] = kept_archive(self.workspace, built.composed, files)
-            frozen = Frozen(digest(record[kept]), voted_parts(built.composed))
+        """`frozen`: what was voted, None where nothing was yet. Raises Problems."""
+        source, old = built.composed.source, before.lock
+        files = files_of(self.workspace, source)
+        kept = None
+        if frozen is None and reached(source.convention.etape, "deliberation"):
+            kept = kept_archive(self.workspace, built.composed, files)
+            frozen = Frozen(digest(kept), voted_parts(built.composed))
+            refuse_other_text(self.workspace, source, self._kept, kept, frozen.parts)
         lock = replace(self._lock(built, files), frozen=frozen, unsealed=old.unsealed if old else ())
-        record[self.workspace.lock(self.path)] = lock.text().encode()
         stages = (said_stage(old.stage, lock.stage),) if old and old.stage != lock.stage else ()
         changed = tuple(name for name in lock.parts if old.parts.get(name) != lock.parts[name]) if old else None
-        gone = kept if old and old.frozen and not frozen else None
-        return Made(built, lock, record, (*stages, *before.reasons), changed, gone)
+        return Made(
+            workspace=self.workspace,
+            path=self.path,
+            built=built,
+            lock=lock,
+            kept=kept,
+            withdrawn=frozen is None and self._kept.is_file(),
+            reasons=(*stages, *before.reasons),
+            changed=changed,
+            judged=old,
+        )
+
+    @property
+    def _kept(self) -> Path:
+        return self.workspace.archive(self.path) / KEPT
 
     def _lock(self, built: Built, files: tuple[Path, ...]) -> Lock:
-        composed, root = built.composed, self.workspace.root
+        composed, name_of = built.composed, self.workspace.name_of
         outputs = {path: Output(digest(data), directory_digest(data)) for path, data in built.files.items()}
         return Lock(
             engine=self.shared.engine,
@@ -127,15 +198,16 @@ class _Record:
             day=composed.content.convention.jour_de_reference,
             clauses=_clauses(composed),
             shared=self.shared.marks,
-            files={path.relative_to(root.resolve()).as_posix(): self._digest(path) for path in files},
-            outputs={path.relative_to(root).as_posix(): output for path, output in outputs.items()},
+            files={name_of(path): known for path, known in self._read(files).items()},
+            outputs={name_of(path): output for path, output in outputs.items()},
             parts=part_digests(without_remarks(composed.document)),
             remarks=self.remarks,
         )
 
-    def _digest(self, path: Path) -> str:
-        """Empty for a file that was saved while the build went on: nobody knows which of its contents was read."""
-        return "" if path.stat().st_mtime_ns > self.start - _CLOCK_STEP else digest_of(path)
+    def _read(self, files: tuple[Path, ...]) -> Mapping[Path, str]:
+        """The digest of each file as it was read; empty where two reads differed, so that the next run builds again."""
+        read = {path.resolve(): known for path, known in self.read.items()}
+        return {path: read[path] if path in read else digest_of(path) for path in files}
 
 
 def _clauses(composed: Composed) -> dict[str, ClauseMark]:

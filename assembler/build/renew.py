@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from assembler.build.archive import in_force
 from assembler.build.convention import Tools
 from assembler.build.renew_decisions import Next, counted, decisions
 from assembler.build.renew_files import copies
 from assembler.build.renew_request import Asked
-from assembler.build.workspace import Workspace
 from assembler.compose.numbering import annexes_of
 from assembler.compose.select import choice_of
 from assembler.model.clause import ClauseVersion
@@ -28,9 +26,9 @@ _ANNEXE = re.compile(r"ref\(\s*['\"]annexe:([a-z-]+)['\"]")
 def renewal(tools: Tools, asked: Asked, today: date) -> Renewal:
     """What `assemble renew` writes and tells. Raises Problems: no clause for the new period, a file in the way…"""
     convention = asked.source.convention
-    earlier = _earlier(tools.workspace, asked)
+    earlier = _earlier(asked)
     chosen, annexes = _clauses(tools, asked)
-    coming = Next(asked.periode, earlier.signed, today, chosen, annexes)
+    coming = Next(asked.periode, asked.follows, earlier.signed, today, chosen, annexes)
     made = decisions(convention, coming)
     copied = copies(tools.workspace, asked.source, asked.path, made.edits, _header(asked, today))
     confirm = list(made.confirm)
@@ -51,13 +49,12 @@ def renewal(tools: Tools, asked: Asked, today: date) -> Renewal:
     )
 
 
-def _earlier(workspace: Workspace, asked: Asked) -> Earlier:
-    """Raises Problems: its archive is damaged."""
-    convention, sealed = asked.source.convention, in_force(workspace, asked.earlier)
+def _earlier(asked: Asked) -> Earlier:
+    convention, sealed = asked.source.convention, asked.force
     typed = convention.signature.date if convention.signature else None
     return Earlier(
         path=asked.earlier,
-        periode=convention.periode,
+        periode=asked.follows,
         signed=sealed.signature if sealed else typed or convention.date_reference or convention.periode.debut,
         avenants=len(sealed.avenants) if sealed else 0,
         is_signed=sealed is not None or reached(convention.etape, "signee"),
@@ -65,7 +62,7 @@ def _earlier(workspace: Workspace, asked: Asked) -> Earlier:
 
 
 def _header(asked: Asked, today: date) -> str:
-    old, new = asked.source.convention.periode, asked.periode
+    old, new = asked.follows, asked.periode
     spans = [f"{period.debut.year}-{period.fin.year}" for period in (new, old)]
     return typeset(
         f"# Renouvellement {spans[0]} : commencé le {today:%d/%m/%Y} d’après {asked.earlier.name} ({spans[1]}).\n"

@@ -49,9 +49,12 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What is known of the next convention. `chosen`: its clauses; `annexes`: those that they cite and it lacked."""
+    """What is known of the next convention. `follows`: the period that ends, avenants included; `chosen`: its clauses;
+    `annexes`: those that they cite and it lacked.
+    """
 
     periode: Periode
+    follows: Periode
     signed: date
     today: date
     chosen: Mapping[str, ClauseVersion]
@@ -73,7 +76,7 @@ def decisions(earlier: Convention, coming: Next) -> Decisions:
 def _frame(earlier: Convention, coming: Next, made: Decisions) -> None:
     start, end = coming.periode.debut.isoformat(), coming.periode.fin.isoformat()
     made.edits += [Edit("valeur", ("periode", "debut"), start), Edit("valeur", ("periode", "fin"), end)]
-    made.edits += _lineage(earlier)
+    made.edits += _lineage(earlier, coming.follows)
     made.edits += [Edit("valeur", ("projet_du",), coming.today.isoformat()), Edit("valeur", ("date_reference",), start)]
     if earlier.etape != "projet":
         made.edits.append(Edit("valeur", ("etape",), "projet"))
@@ -91,8 +94,8 @@ def _frame(earlier: Convention, coming: Next, made: Decisions) -> None:
     )
 
 
-def _lineage(earlier: Convention) -> list[Edit]:
-    start, end = earlier.periode.debut.isoformat(), earlier.periode.fin.isoformat()
+def _lineage(earlier: Convention, follows: Periode) -> list[Edit]:
+    start, end = follows.debut.isoformat(), follows.fin.isoformat()
     if earlier.renouvelle:
         return [Edit("valeur", ("renouvelle", "debut"), start), Edit("valeur", ("renouvelle", "fin"), end)]
     comment = typeset("# Période de la convention que celle-ci renouvelle.")
@@ -137,6 +140,12 @@ def _vote(earlier: Convention, made: Decisions) -> None:
         counted(len(voted), "délibération", "délibérations"),
         "chaque conseil vote la nouvelle convention",
         [body for _, body in voted] if len(voted) > 1 else (),
+    )
+    count = len(earlier.avenants)
+    made.empty(
+        [("avenants",)] * bool(count),
+        counted(count, "avenant", "avenants"),
+        "c’étaient ceux de la convention précédente",
     )
     signature = earlier.signature
     if signature and signature.date:

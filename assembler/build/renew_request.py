@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from assembler.build.archive import InForce, in_force
+from assembler.build.avenant_text import sealed_text
 from assembler.build.start import end_of, free_path, given_date, possible_name
 from assembler.build.workspace import Workspace
 from assembler.model.convention import Periode
-from assembler.model.place import Collector, Problem, Problems
+from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.readers.convention import Source, read_convention
 
 _YEAR_AT_END = re.compile(r"-(?:19|20)\d\d$")
@@ -28,31 +30,41 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request that can be met: `earlier` is the input's file, `path` the new one, which does not exist."""
+    """A request that can be met: `earlier` is the input's file, `path` the new one, which does not exist.
+
+    `force`: the text in force of the earlier convention, None where it isn't sealed; `follows`: its period.
+    """
 
     earlier: Path
     source: Source
+    force: InForce | None
+    follows: Periode
     periode: Periode
     path: Path
 
 
 def judged(workspace: Workspace, request: Request) -> Asked:
-    """Raises Problems, all of them at once. Without dates the period follows the earlier one, for as long as usual."""
+    """Raises Problems, all of them at once: also where the archive of the earlier convention is damaged.
+
+    Without dates the period follows the earlier one, for as long as usual.
+    """
     collector = Collector()
     earlier = collector.attempt(workspace.input, request.fichier)
     source = collector.attempt(_whole, earlier, workspace) if earlier else None
+    ending = collector.attempt(_ending, workspace, earlier, source) if earlier and source else None
     start = collector.attempt(given_date, "--du", request.du)
     end = collector.attempt(given_date, "--au", request.au)
-    if source and not (request.du and start is None):
-        start = start or source.convention.periode.fin + timedelta(days=1)
-        collector.attempt(_refuse_overlap, source, start)
+    if ending and not (request.du and start is None):
+        start = start or ending.follows.fin + timedelta(days=1)
+        collector.attempt(_refuse_overlap, ending, start)
     if start and not (request.au and end is None):
         end = end or end_of(start)
         collector.attempt(_refuse_reversed, start, end)
     path = collector.attempt(_free, workspace, request, earlier, start)
     collector.finish()
-    assert earlier and source and start and end and path
-    return Asked(earlier, source, Periode.model_construct(debut=start, fin=end), path)
+    assert earlier and source and ending and start and end and path
+    periode = Periode.model_construct(debut=start, fin=end)
+    return Asked(earlier, source, ending.force, ending.follows, periode, path)
 
 
 def _whole(path: Path, workspace: Workspace) -> Source:
@@ -63,6 +75,23 @@ def _whole(path: Path, workspace: Workspace) -> Source:
     return source
 
 
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """The earlier convention as it is in force. `place`: where its last day is told."""
+
+    force: InForce | None
+    follows: Periode
+    place: Place
+
+
+def _ending(workspace: Workspace, path: Path, source: Source) -> _Ending:
+    """Raises Problems: its archive is damaged."""
+    typed, place = source.convention.periode, source.places.at("periode", "fin")
+    force = in_force(workspace, path)
+    follows = sealed_text(workspace, path, force.kept).convention.periode if force else typed
+    return _Ending(force, follows, Place(force.file) if force and follows != typed else place)
+
+
 def _refuse_reversed(start: date, end: date) -> None:
     if end <= start:
         raise Problems.one(
@@ -71,8 +100,8 @@ def _refuse_reversed(start: date, end: date) -> None:
         )
 
 
-def _refuse_overlap(source: Source, start: date) -> None:
-    earlier = source.convention.periode
+def _refuse_overlap(ending: _Ending, start: date) -> None:
+    earlier = ending.follows
     if start <= earlier.fin:
         following = earlier.fin + timedelta(days=1)
         message = f"La nouvelle période commencerait le {start:%d/%m/%Y}, avant la fin de la convention actuelle"
@@ -81,7 +110,7 @@ def _refuse_overlap(source: Source, start: date) -> None:
                 Problem(
                     f"{message} ({earlier.fin:%d/%m/%Y}).",
                     f"Commencez au plus tôt le lendemain : --du {following.isoformat()}.",
-                    source.places.at("periode", "fin"),
+                    ending.place,
                 )
             ]
         )

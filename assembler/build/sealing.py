@@ -10,23 +10,23 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assembler.build.archive import AVENANT, CONSOLIDATED, MAIN, TEXT, avenant_name, in_force, is_sealed
+from assembler.build.archive import AVENANT, MAIN, SEALED_KEPT, TEXT, InForce, avenant_name, in_force, is_sealed
+from assembler.build.avenant_record import files_to_seal
+from assembler.build.avenant_voted import own_facts
 from assembler.build.convention import Tools
+from assembler.build.digests import digest
 from assembler.build.files import replace_files
 from assembler.build.freezing import kept_today
 from assembler.build.freshness import Judge, read_lock
-from assembler.build.made_of import Shared, digest
-from assembler.build.record import Made, make, sealed_problem
-from assembler.build.voted import KEPT
-from assembler.build.workspace import Workspace
+from assembler.build.made_of import Shared
+from assembler.build.record import make, sealed_problem
+from assembler.build.workspace import KEPT, Workspace
 from assembler.model.finding import reached
-from assembler.model.lock import Frozen
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.seal import RECORD, Seal
 from assembler.readers.convention import Source, read_convention
 from assembler.readers.editing.yaml_edit import set_value
 from assembler.readers.source_text import decode_utf8, read_bytes
-from assembler.readers.word import is_as_written, read_word_file
 
 if TYPE_CHECKING:
     from assembler.build.signed import SignedVerdict
@@ -98,20 +98,20 @@ def _convention(tools: Tools, request: Request, today: date) -> Sealing:
     _refuse_draft(source, request.signature)
     judge = Judge.of(tools)
     made = make(tools, judge, path)
-    (word,) = made.built.files.values()
+    word = made.built.files[workspace.output(path) / TEXT]
     main = _as_signed(source)
-    kept = made.record.get(workspace.archive(path) / KEPT) or kept_today(workspace, source)
+    voted = {workspace.archive(path) / KEPT: made.kept} if made.kept else {}
     sealed = _Sealed(workspace, request, judge.shared, today)
-    found = sealed.archive(workspace.archive(path), {TEXT: word, KEPT: kept}, word)
+    contents = {TEXT: word, SEALED_KEPT: made.kept or kept_today(workspace, source)}
+    found = sealed.archive(workspace.archive(path), contents, word)
     lock = replace(
         made.lock,
         stage="signee" if main else made.lock.stage,
-        frozen=_kept_anew(made, kept),
         seals={MAIN: digest(found.archived[workspace.seal(path)])},
-        files={**made.lock.files, **({_name(workspace, path): digest(main)} if main else {})},
+        files={**made.lock.files, **({workspace.name_of(path): digest(main)} if main else {})},
     )
     others = {**made.built.files, **({path: main} if main else {}), workspace.lock(path): lock.text().encode()}
-    return replace(found, others=others)
+    return replace(found, archived={**voted, **found.archived}, others=others)
 
 
 def _refuse_draft(source: Source, signature: date) -> None:
@@ -140,24 +140,18 @@ def _as_signed(source: Source) -> bytes | None:
     return set_value(decode_utf8(read_bytes(main), main), ("etape",), "signee", main).encode()
 
 
-def _kept_anew(made: Made, kept: bytes) -> Frozen:
-    assert made.lock.frozen is not None
-    return replace(made.lock.frozen, kept=digest(kept))
-
-
 # --- an avenant ------------------------------------------------------------------------
 
 
 def _avenant(tools: Tools, request: Request, today: date) -> Sealing:
     workspace, path = tools.workspace, request.path
     name = avenant_name(request.avenant)
-    _refuse_rank(workspace, request)
-    folder = workspace.output(path) / name
+    amended = _amended(workspace, request)
     collector = Collector()
-    texts = {each: collector.attempt(_untouched, folder / each) for each in (AVENANT, CONSOLIDATED)}
-    kept = collector.attempt(read_bytes, folder / KEPT)
+    collector.attempt(_refuse_other_day, workspace, request)
+    found = collector.attempt(files_to_seal, workspace.output(path) / name, amended.file, path)
     collector.finish()
-    found = {each: data for each, data in {**texts, KEPT: kept}.items() if data is not None}
+    assert found is not None
     sealed = _Sealed(workspace, request, Shared(tools), today)
     sealing = sealed.archive(workspace.archive(path) / name, found, found[AVENANT])
     lock = read_lock(workspace, path)
@@ -168,7 +162,8 @@ def _avenant(tools: Tools, request: Request, today: date) -> Sealing:
     return replace(sealing, others={workspace.lock(path): lock.text().encode()})
 
 
-def _refuse_rank(workspace: Workspace, request: Request) -> None:
+def _amended(workspace: Workspace, request: Request) -> InForce:
+    """The text in force that the avenant amends. Raises Problems: its number or its day does not follow."""
     base = in_force(workspace, request.path)
     if base is None:
         raise Problems.one(
@@ -187,18 +182,21 @@ def _refuse_rank(workspace: Workspace, request: Request) -> None:
             "Vérifiez --signature.",
             Place(request.path),
         )
+    return base
 
 
-def _untouched(path: Path) -> bytes:
-    """The Word file as it was written. Raises Problems: absent, or somebody saved it since."""
-    data, text = read_word_file(path)
-    if text.manifest and is_as_written(data, path, text.manifest):
-        return data
-    raise Problems.one(
-        "Ce fichier a été modifié depuis qu’il a été écrit.",
-        "Refaites-le avec « assemble avenant », ou donnez le fichier signé à --fichier.",
-        Place(path),
-    )
+def _refuse_other_day(workspace: Workspace, request: Request) -> None:
+    """Raises Problems where the input says the avenant signed on another day."""
+    source = read_convention(request.path, workspace.root)
+    signature = own_facts(source.convention, request.avenant).signature
+    written = signature.date if signature else None
+    if written and written != request.signature:
+        raise Problems.one(
+            f"La saisie dit l’avenant n° {request.avenant} signé le {written:%d/%m/%Y}, "
+            f"et --signature le {request.signature:%d/%m/%Y}.",
+            "Corrigez l’une des deux.",
+            source.places.at("avenants", request.avenant - 1, "signature", "date"),
+        )
 
 
 # --- both ------------------------------------------------------------------------------
@@ -216,7 +214,7 @@ class _Sealed:
         signed, verdict = self._signed(text)
         contents = {**contents, **signed}
         seal = Seal(
-            convention=_name(self.workspace, self.request.path),
+            convention=self.workspace.name_of(self.request.path),
             avenant=self.request.avenant,
             signature=self.request.signature,
             sealed=self.today,
@@ -249,7 +247,3 @@ class _Sealed:
             if self.request.attested:
                 return None
             raise
-
-
-def _name(workspace: Workspace, path: Path) -> str:
-    return path.resolve().relative_to(workspace.root.resolve()).as_posix()

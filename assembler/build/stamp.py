@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from assembler import __version__
 from assembler.model.clause import ClauseVersion
-from assembler.model.document import Chart, Document, FicheGrid, plain
+from assembler.model.document import Chart, Document, Part, plain
+from assembler.model.lines import Line, lines_of
 from assembler.model.manifest import Manifest, PartStamp
-from assembler.model.walk import inlines_of
 
 
 def manifest_of(document: Document, main: str, chosen: Mapping[str, ClauseVersion]) -> Manifest:
@@ -24,20 +23,23 @@ def manifest_of(document: Document, main: str, chosen: Mapping[str, ClauseVersio
 
 def text_digest(document: Document) -> str:
     """SHA-256, in hexadecimal, of all that a reader of the document sees: words, numbers, charts."""
-    cover = (*_cover_texts(document), *_words(document), *_part_texts(document))
-    return hashlib.sha256("\n".join(cover).encode()).hexdigest()
+    return _digest(" ".join(part_digests(document).values()))
 
 
 COVER = "couverture"
 
 
 def part_digests(document: Document) -> dict[str, str]:
-    """The digest of the text of the cover, then of each part by its name; SHA-256, in hexadecimal."""
-    texts = {COVER: "\n".join(_cover_texts(document))}
-    for part in document.parts:
-        alone = replace(document, parts=(part,))
-        texts[part.name] = "\n".join((*_words(alone), *_part_texts(alone)))
-    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    """The digest of the text of the cover, then of each part by its name; SHA-256, in hexadecimal.
+
+    Where a text stands counts: in which paragraph, item, row and cell.
+    """
+    parts = {part.name: _digest("\n".join(_part_texts(part))) for part in document.parts}
+    return {COVER: _digest("\n".join(_cover_texts(document))), **parts}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _cover_texts(document: Document) -> Iterator[str]:
@@ -46,16 +48,18 @@ def _cover_texts(document: Document) -> Iterator[str]:
     yield document.running_title
 
 
-def _words(document: Document) -> Iterator[str]:
-    return (inline.text for inline in inlines_of(document))
+def _part_texts(part: Part) -> Iterator[str]:
+    yield f"{part.name} {plain(part.heading.inlines)}"
+    for item in lines_of(part.blocks):
+        if isinstance(item, Line):
+            yield _line(item)
+        else:
+            yield f"{item.table}|" + "|".join("\t".join(map(_line, cell)) for cell in item.cells)
+    for block in part.blocks:
+        if isinstance(block, Chart):
+            yield f"{block.kind} {block.title} {block.unit} {block.categories}"
+            yield from (f"{series.name} {series.values}" for series in block.series)
 
 
-def _part_texts(document: Document) -> Iterator[str]:
-    for part in document.parts:
-        yield part.name
-        for block in part.blocks:
-            if isinstance(block, Chart):
-                yield f"{block.kind} {block.title} {block.unit} {block.categories}"
-                yield from (f"{series.name} {series.values}" for series in block.series)
-            elif isinstance(block, FicheGrid):
-                yield block.axe
+def _line(line: Line) -> str:
+    return f"{line.kind}{line.level} {line.text}"

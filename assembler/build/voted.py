@@ -5,7 +5,6 @@ From the vote on, a convention's text is frozen: « le texte voté » is what is
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,21 +12,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from assembler.build.convention import Composed
-from assembler.build.made_of import template_files
-from assembler.build.stamp import part_digests
+from assembler.build.digests import digest
+from assembler.build.stamp import COVER, part_digests
 from assembler.build.workspace import SHARED_INPUTS, Workspace
 from assembler.compose.compose import compose, library_choice
 from assembler.model.convention import Commune, Convention, Signataire, Signature
 from assembler.model.place import Place, Problems
 from assembler.model.walk import without_remarks
+from assembler.readers.archive import MAX_BYTES
 from assembler.readers.kept_files import unpacked
+from assembler.readers.source_text import read_bytes
 from assembler.writers.package import zip_parts
 
 
 def voted_parts(composed: Composed) -> dict[str, str]:
-    """The digest of each part's text, but for what comes after the vote."""
+    """The digest of each part's text, but for what comes after the vote; pictures count as text of the cover."""
     content = replace(composed.content, convention=as_voted(composed.source.convention))
-    return part_digests(without_remarks(compose(content)))
+    parts = part_digests(without_remarks(compose(content)))
+    logos = sorted(digest(data) for data in composed.logos.values())
+    return {**parts, COVER: digest(" ".join([parts[COVER], *logos]).encode())}
 
 
 def as_voted(convention: Convention) -> Convention:
@@ -58,35 +61,30 @@ def _commune_as_voted(commune: Commune) -> Commune:
     return commune.model_copy(update={"deliberation": None, "signataire": signatory})
 
 
-KEPT = "fige.zip"
-"""In the convention's archive."""
-
 # --- the files of a text, kept ---------------------------------------------------------
 
 
 def kept_archive(workspace: Workspace, composed: Composed, files: Iterable[Path]) -> bytes:
     """All that the convention's text is made of, laid out as a workspace, in one zip. `files`: those of the input."""
-    root = workspace.root.resolve()
     clauses = (version.place.file for version in library_choice(composed.content).versions.values())
-    shared = [workspace.clauses / "plan.yaml", *clauses, *template_files(workspace)]
+    shared = [workspace.clauses / "plan.yaml", *clauses, *workspace.template_files()]
     catalogue = [workspace.catalogue] if workspace.catalogue.is_file() else []
-    named = {path.resolve().relative_to(root).as_posix(): path for path in (*shared, *catalogue, *files)}
-    return zip_parts({name: path.read_bytes() for name, path in named.items()})
+    return zip_parts({workspace.name_of(path): path.read_bytes() for path in (*shared, *catalogue, *files)})
 
 
 @contextmanager
-def kept_workspace(kept: Path, live: Workspace | None = None) -> Iterator[Workspace]:
+def kept_workspace(kept: Path, live: Workspace | None = None, data: bytes | None = None) -> Iterator[Workspace]:
     """The workspace that the archive `kept` holds, in a folder of its own for as long as it is used.
 
-    Raises Problems: the archive is not there, or spoiled. Problems met inside are told as those of the archive's
-    files, or, for a convention's own files, of those of the workspace `live`.
+    `data` is unpacked in the place of the file. Raises Problems: the archive is not there, or spoiled. Problems met
+    inside are told as those of the archive's files, or, for a convention's own files, of those of `live`.
     """
-    files = unpacked(kept)
+    files = unpacked(kept, data)
     with tempfile.TemporaryDirectory(prefix="ctg-") as folder:
         root = Path(folder).resolve()
-        for name, data in files.items():
+        for name, content in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(data)
+            (root / name).write_bytes(content)
         (root / "clauses").mkdir(exist_ok=True)
         try:
             yield Workspace(root)
@@ -106,10 +104,9 @@ def _outside(place: Place | None, root: Path, kept: Path, live: Workspace | None
 
 def lay_over(frozen: Workspace, live: Workspace, files: Iterable[Path]) -> None:
     """Put the convention's own files of today in the place of those that were kept; shared ones stay as they were."""
-    root = live.root.resolve()
     for path in files:
-        name = path.resolve().relative_to(root).as_posix()
+        name = live.name_of(path)
         if not name.startswith(SHARED_INPUTS):
             target = frozen.root / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            target.write_bytes(read_bytes(path, MAX_BYTES))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assembler.model.lock import ENDING as LOCK_ENDING
 from assembler.model.messages import suggestion
 from assembler.model.place import Place, Problems
+from assembler.model.seal import RECORD
 
 SHARED_INPUTS = "inputs/communs/"
 """What begins the path of an input that all conventions share."""
+KEPT = "fige.zip"
+"""In a convention's archive: the files that the voted text is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,22 @@ class Workspace:
         """The folder of an input's files: `out/harnes/`."""
         return self.out / source.stem
 
+    def template_files(self) -> tuple[Path, ...]:
+        """The Word templates of conventions, in a fixed order."""
+        return (self.templates / "convention.docx", *sorted((self.templates / "annexes").glob("*.docx")))
+
+    def name_of(self, path: Path) -> str:
+        """A file's path from the workspace: « inputs/harnes.yaml ». A link keeps its own name where it can."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+
+    def file(self, name: str) -> Path | None:
+        """The file of that name, which a lock gives; None for one that leads out of the workspace."""
+        path = PurePosixPath(name)
+        return None if path.is_absolute() or ".." in path.parts else self.root / name
+
     def lock(self, source: Path) -> Path:
         """What an input's files were made of: `inputs/harnes.lock.json`, beside it."""
         return source.with_name(f"{source.stem}{LOCK_ENDING}")
@@ -68,7 +87,7 @@ class Workspace:
 
     def seal(self, source: Path) -> Path:
         """The record of the seal; there is none as long as the convention isn't sealed."""
-        return self.archive(source) / "scellement.json"
+        return self.archive(source) / RECORD
 
 
 def is_file(path: Path) -> bool:

@@ -32,17 +32,21 @@ def avenant(fichier: str, effet: str | None, prolonger: str | None, workspace: P
     from assembler.build.avenant import find_input, make_avenant
     from assembler.build.avenant_request import AvenantRequest
     from assembler.build.workspace import find_workspace
-    from assembler.report.avenant import AvenantTold, avenant_text, unchanged_text
+    from assembler.report.avenant import AvenantTold, Warnings, avenant_text, unchanged_text
 
     here = Path.cwd()
     found = find_workspace(workspace, here)
     path = find_input(found, fichier)
     made = make_avenant(found, AvenantRequest(path, date.today(), effet, prolonger))
+    taken = made.save()
     if made.document is None:
         assert made.since is not None
-        click.echo(unchanged_text(made.number, made.since))
+        click.echo(unchanged_text(made.number, made.since, taken.gone, taken.left, here))
         return 0
-    made.save()
-    told = AvenantTold(path.name, made.number, made.document, made.parts, made.asked.effet, made.asked.fin)
-    click.echo(avenant_text(told, made.files, here))
+    asked = made.asked
+    told = AvenantTold(path.name, made.number, made.document, made.parts, asked.effet, asked.fin)
+    warnings = Warnings(
+        made.changes, asked.is_resumed, asked.chosen, made.earlier is not None and made.earlier.is_unproven
+    )
+    click.echo(avenant_text(told, warnings, made.files, here))
     return 0

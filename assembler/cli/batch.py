@@ -59,6 +59,7 @@ def batch(  # noqa: PLR0913 - one parameter an option
     Code de sortie : 0 tout est fait, 1 une convention est en erreur ou la commande a été interrompue, 2 rien n’a pu
     être fait.
     """
+    from assembler.build.archive import inputs_gone
     from assembler.build.batch.cluster_address import cluster_address
     from assembler.build.batch.runner import prepare_batch, run_batch
     from assembler.build.batch.stopping import Stop
@@ -69,7 +70,8 @@ def batch(  # noqa: PLR0913 - one parameter an option
     orders = Orders(force, dry_run, _stages(etapes))
     address = cluster_address(cluster, ca, cert, cle) if cluster else None
     found = prepare_batch(load_tools(find_workspace(workspace, Path.cwd())), fichiers)
-    teller = (_JsonTeller if form == "json" else _TextTeller)(Tally(found.total), orders)
+    tally = Tally(found.total, gone=inputs_gone(found.tools.workspace))
+    teller = (_JsonTeller if form == "json" else _TextTeller)(tally, orders)
     with Stop() as stop:
         return teller.tell(run_batch(found, orders, jobs, address, stop), stop)
 

@@ -11,6 +11,8 @@ from assembler.cli.french_help import FrenchCommand
 from assembler.cli.options import READS, tells_problems, workspace_option
 from assembler.model.finding import STAGES, Stage
 
+_SEALED = "{} est scellée : ce contrôle porte sur la saisie et les clauses d’aujourd’hui, non sur le texte signé."
+
 
 @click.command(cls=FrenchCommand)
 @click.argument("fichier")
@@ -22,17 +24,25 @@ from assembler.model.finding import STAGES, Stage
 def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, pour: str | None) -> int:
     """Contrôle une convention sans rien écrire.
 
+    Dès la délibération, c’est le texte voté qui est contrôlé, avec ce qui y a été rempli depuis.
+
     Code de sortie : 0 rien à signaler, 1 des points signalés, 2 contrôle impossible.
     """
+    from assembler.build.archive import is_sealed
     from assembler.build.checking import find
     from assembler.build.convention import compose_input, prepare
+    from assembler.build.record import text_of
     from assembler.build.workspace import find_workspace
+    from assembler.model.typography import typeset
     from assembler.report.findings import entrusted, findings_json, findings_text, nobody_text
 
     here = Path.cwd()
     found = find_workspace(workspace, here)
     path = found.input(fichier)
-    composed = compose_input(prepare(found, path), path)
+    tools, sealed = prepare(found, path), is_sealed(found, path)
+    composed = compose_input(tools, path) if sealed else text_of(tools, path)
+    if sealed and form == "text":
+        click.echo(typeset(_SEALED.format(path.name)))
     findings = find(composed, etape, date.today())
     if pour:
         everyone, findings = findings, entrusted(findings, pour)

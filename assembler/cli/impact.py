@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -43,12 +42,13 @@ def impact(version: str | None, only: tuple[str, ...], form: str, workspace: Pat
     from assembler.build.impact_taken import find_target
     from assembler.build.workspace import find_workspace
     from assembler.model.impact import Gathered
+    from assembler.report.progress import watched
 
     today = date.today()
     tools = load_tools(find_workspace(workspace, Path.cwd()))
     target = find_target(tools, version, today) if version else None
     paths = _paths(tools.workspace, only)
-    found = _shown(impacts(tools, target, paths, today), len(paths))
+    found = watched(impacts(tools, target, paths, today), len(paths), lambda each: each.effect == "en_erreur")
     if form == "json":
         return _tell_json(found, target, today)
     gathered = Gathered(target, today)
@@ -65,21 +65,6 @@ def _paths(workspace: Workspace, names: Iterable[str]) -> tuple[Path, ...]:
     found = [collector.attempt(workspace.input, name) for name in names]
     collector.finish()
     return tuple(dict.fromkeys(path for path in found if path)) or workspace.conventions()
-
-
-def _shown(found: Iterator[Impact], total: int) -> Iterator[Impact]:
-    """The same, with a line that moves where a person waits at a terminal."""
-    from assembler.report.progress import Progress
-
-    if total < 2 or not sys.stderr.isatty():
-        yield from found
-        return
-    progress, failed = Progress(total, on_error=True), 0
-    for done, each in enumerate(found, start=1):
-        failed += each.effect == "en_erreur"
-        progress.show(done, failed)
-        yield each
-    progress.clear()
 
 
 def _tell_json(found: Iterator[Impact], target: Target | None, today: date) -> int:

@@ -26,10 +26,16 @@ def status(workspace: Path | None, form: str) -> int:
     from assembler.build.convention import load_tools
     from assembler.build.portfolio import survey
     from assembler.build.workspace import find_workspace
+    from assembler.model.portfolio import Unreadable
+    from assembler.report.progress import watched
 
     here, today = Path.cwd(), date.today()
     found = find_workspace(workspace, here)
-    portfolio = survey(load_tools(found), today)
+    portfolio = survey(
+        load_tools(found),
+        today,
+        lambda each, total: watched(each, total, lambda one: isinstance(one, Unreadable)),
+    )
     if form == "html":
         from assembler.build.files import replace_files
         from assembler.report.portfolio_html import portfolio_html

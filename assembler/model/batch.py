@@ -70,6 +70,8 @@ class Tally:
     problems: dict[Problem, Affected] = field(default_factory=dict)
     untold: int = 0
     """Problems beyond those that are kept."""
+    gone: tuple[Path, ...] = ()
+    """Where the inputs were of the sealed conventions that have none any more."""
 
     def add(self, outcome: Outcome) -> None:
         self.counts[outcome.status] += 1

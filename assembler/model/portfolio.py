@@ -41,6 +41,7 @@ class Standing:
     `blocking`: how many points block its own stage; None for one that is sealed. `start`, `end`: of the period in
     force. `sealed` None: it is not. `word`: is its Word file what a build would write? `reasons`: why not, in French.
     `problems`: what is wrong with its archive. `renewed_by`: the main file of the territory's next convention.
+    `caf` and `insee` (None where it isn't given) tell territories of one name apart.
     """
 
     file: Path
@@ -55,11 +56,15 @@ class Standing:
     reasons: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     renewed_by: Path | None = None
+    caf: str = ""
+    insee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A convention that was never in the tool. `signature`: of the convention, None where it is not known."""
+    """A convention that was never in the tool. `signature`: of the convention, None where it is not known. The rest:
+    see `Standing`.
+    """
 
     file: Path
     territory: str
@@ -68,6 +73,8 @@ class Outside:
     signature: date | None
     avenants: tuple[date, ...]
     renewed_by: Path | None = None
+    caf: str = ""
+    insee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,17 @@ class Unreadable:
     outside: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A sealed archive whose input is gone: `file`, where it was. `sealed` None: its record can't be read."""
+
+    file: Path
+    sealed: Sealed | None
+
+
 Known = Standing | Outside
-Portfolio = Sequence[Known | Unreadable]
+Found = Known | Unreadable | Alone
+Portfolio = Sequence[Found]
 
 # --- the calendar ----------------------------------------------------------------------
 

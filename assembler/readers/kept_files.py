@@ -14,9 +14,12 @@ _MAX_BYTES = 200_000_000
 _LIMITS = Limits(parts=5_000, unpacked=1_000_000_000, ratio=1_000, small=1_000_000)
 
 
-def unpacked(path: Path) -> dict[str, bytes]:
-    """Name -> bytes of every file of the archive. Raises Problems: it is absent, spoiled, or leads out of itself."""
-    data = read_bytes(path, _MAX_BYTES)
+def unpacked(path: Path, data: bytes | None = None) -> dict[str, bytes]:
+    """Name -> bytes of every file of the archive; `data` is read in the place of the file.
+
+    Raises Problems: it is absent, spoiled, or leads out of itself.
+    """
+    data = read_bytes(path, _MAX_BYTES) if data is None else data
     try:
         if has_endless_directory(data):
             raise ValueError

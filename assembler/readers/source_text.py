@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from assembler.model.place import Place, Problem, Problems
@@ -31,11 +34,37 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
             raise Problems.one("Ce n’est pas un fichier ordinaire.", place=place)
         if (size := path.stat().st_size) > most:
             raise Problems.one(_too_big(size, most), "Répartissez son contenu entre plusieurs fichiers.", place)
-        return path.read_bytes()
+        data = path.read_bytes()
+        _note(path, data)
+        return data
     except PermissionError:
         raise Problems.one("La lecture de ce fichier est refusée.", "Vérifiez vos droits d’accès.", place) from None
     except (OSError, ValueError):
         raise Problems.one("Ce fichier ne peut pas être lu.", "Vérifiez son nom et son emplacement.", place) from None
+
+
+_seen: ContextVar[dict[Path, str] | None] = ContextVar("seen", default=None)
+
+
+@contextmanager
+def witnessed() -> Iterator[Mapping[Path, str]]:
+    """The SHA-256, in hexadecimal, of every file read inside; empty for one that two reads found different.
+
+    So a build knows what it was made of, whatever is saved while it goes on.
+    """
+    found: dict[Path, str] = {}
+    token = _seen.set(found)
+    try:
+        yield found
+    finally:
+        _seen.reset(token)
+
+
+def _note(path: Path, data: bytes) -> None:
+    seen = _seen.get()
+    if seen is not None:
+        found = hashlib.sha256(data).hexdigest()
+        seen[path] = found if seen.get(path, found) == found else ""
 
 
 def decode_utf8(data: bytes, path: Path) -> str:

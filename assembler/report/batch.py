@@ -47,9 +47,15 @@ def summary_text(tally: Tally, here: Path, seconds: float, is_interrupted: bool)
     parts += [f"  {reason} : {_many(count, 'convention')}" for reason, count in shown[:_REASONS]]
     if rest := len(shown) - _REASONS:
         parts += [f"  … et {_many(rest, 'autre raison', 'autres raisons')}"] if rest > 0 else []
+    parts += [click.style(input_gone(file), fg="red") for file in tally.gone]
     if is_interrupted:
         parts.append(_interrupted(tally))
     return typeset("\n".join(parts))
+
+
+def input_gone(file: Path) -> str:
+    """`file`: where the input of a sealed convention was."""
+    return f"archives/{file.stem} : scellée, sans saisie inputs/{file.name}"
 
 
 def _counts(tally: Tally, seconds: float) -> str:

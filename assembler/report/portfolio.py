@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from assembler.model.place import Problem
-from assembler.model.portfolio import Known, Portfolio, Standing, Term, Unreadable
+from assembler.model.portfolio import Alone, Found, Known, Portfolio, Standing, Term, Unreadable
 from assembler.model.typography import typeset
 from assembler.report.comparison.words import visible
 from assembler.report.places import shown
 from assembler.report.portfolio_words import (
     WORD,
+    alone_problem,
     behind_words,
     end_words,
     known_of,
@@ -39,7 +41,9 @@ _NUMBERS = 3
 
 
 def portfolio_text(portfolio: Portfolio, today: date, here: Path) -> str:
-    """One line a convention; below, the first error of those that can't be read, then what ends soon."""
+    """One line a convention; below, the first error of those that can't be read, archives that have no input, then
+    what ends soon.
+    """
     if not portfolio:
         return typeset("Aucune convention dans inputs/ : « assemble new » en commence une.")
     rows = [tuple(map(visible, _row(each, today))) for each in portfolio]
@@ -52,9 +56,11 @@ def portfolio_text(portfolio: Portfolio, today: date, here: Path) -> str:
     return typeset("\n".join([*lines, *_ending(known_of(portfolio), today)]))
 
 
-def _row(each: Known | Unreadable, today: date) -> tuple[str, ...]:
+def _row(each: Found, today: date) -> tuple[str, ...]:
     if isinstance(each, Unreadable):
         return name_of(each.file, each.outside), "", "illisible", "", "", "", "", ""
+    if isinstance(each, Alone):
+        return each.file.name, "", "sans saisie", "", "", "scellé", "", signed_words(each)
     is_own = isinstance(each, Standing)
     blocking = str(each.blocking) if isinstance(each, Standing) and each.blocking is not None else ""
     return (
@@ -76,15 +82,17 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     ).rstrip()
 
 
-def _colour(each: Known | Unreadable) -> str | None:
-    if isinstance(each, Unreadable) or (isinstance(each, Standing) and each.problems):
+def _colour(each: Found) -> str | None:
+    if isinstance(each, Unreadable | Alone) or (isinstance(each, Standing) and each.problems):
         return "red"
     return "yellow" if isinstance(each, Standing) and each.blocking else None
 
 
-def _details(each: Known | Unreadable, here: Path) -> Iterator[str]:
+def _details(each: Found, here: Path) -> Iterator[str]:
     if isinstance(each, Unreadable):
         yield _unreadable(each, here)
+    elif isinstance(each, Alone):
+        yield _problem(replace(alone_problem(each), place=None), here)
     elif isinstance(each, Standing) and each.problems:
         yield f"{each.file.name} : son archive est abîmée. {_problem(each.problems[0], here)}"
 

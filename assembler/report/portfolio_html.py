@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from assembler.model.portfolio import (
+    Alone,
     Known,
     Outside,
     Portfolio,
@@ -27,7 +28,15 @@ from assembler.report.comparison.page import page
 from assembler.report.comparison.words import counted
 from assembler.report.places import shown as place_shown
 from assembler.report.portfolio_calendar import Scale, avenants_of, quarters, quarters_in_words
-from assembler.report.portfolio_words import TERMS, behind_words, known_of, name_of, signed_words, stage_words
+from assembler.report.portfolio_words import (
+    TERMS,
+    alone_problem,
+    behind_words,
+    known_of,
+    name_of,
+    signed_words,
+    stage_words,
+)
 
 _OPEN = 60
 """A list of more conventions is folded."""
@@ -48,7 +57,8 @@ def portfolio_html(portfolio: Portfolio, today: date, here: Path) -> str:
     body = (_head(portfolio, known, today), _overview(by_term), _calendar(known, today), _legend(known), lists)
     style = resources.files("assembler.report").joinpath("portfolio.css").read_text("utf-8")
     skip = ("calendrier", "Aller au calendrier")
-    return page(_TITLE, joined((*body, _unreadable(unread, here))), False, style, skip)
+    alone = [each for each in portfolio if isinstance(each, Alone)]
+    return page(_TITLE, joined((*body, _unreadable(unread, here), _alone(alone))), False, style, skip)
 
 
 def _own(text: str) -> Markup:
@@ -60,8 +70,10 @@ def _head(portfolio: Portfolio, known: Sequence[Known], today: date) -> Markup:
     told = [counted(len(portfolio), "convention")]
     if due:
         told.append(f"{due} à renouveler dès maintenant")
-    if unread := len(portfolio) - len(known):
+    if unread := sum(isinstance(each, Unreadable) for each in portfolio):
         told.append(counted(unread, "illisible"))
+    if alone := sum(isinstance(each, Alone) for each in portfolio):
+        told.append(f"{counted(alone, 'archive')} sans saisie")
     return Markup('<header><h1>{}</h1><p class="jour">Page établie le {}</p></header><p class="bilan">{}</p>').format(
         _own(_TITLE), f"{today:%d/%m/%Y}", _own(", ".join(told) + ".")
     )
@@ -222,3 +234,18 @@ def _problems(each: Unreadable, here: Path) -> Markup:
     place = f"{place_shown(first.place, here)} : " if first.place else ""
     mend = f"Remède : {first.hint}" if first.hint else ""
     return _lines(f"{place}{first.message}", mend, f"et {counted(more, 'autre erreur')}" if more else "")
+
+
+def _alone(found: Sequence[Alone]) -> Markup:
+    """The sealed archives whose input is gone."""
+    if not found:
+        return _EMPTY
+    problems = ((each, alone_problem(each)) for each in found)
+    rows = joined(
+        Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(
+            shown(each.file.name), _own(signed_words(each)), _lines(problem.message, f"Remède : {problem.hint}")
+        )
+        for each, problem in problems
+    )
+    table = TABLE.format(joined(map(column, ("Fichier", "Signature", "Ce qui manque"))), rows)
+    return Markup('<section id="sans-saisie"><h2>Archives sans saisie</h2>{}</section>').format(table)

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from assembler.model.finding import STAGE_NAMES
-from assembler.model.portfolio import Known, Outside, Portfolio, Standing, Term, Unreadable, days_left, term_of
+from assembler.model.place import Place, Problem
+from assembler.model.portfolio import Alone, Known, Outside, Portfolio, Standing, Term, days_left, term_of
+from assembler.report.batch import input_gone
 from assembler.report.comparison.words import counted
 
 TERMS: dict[Term, str] = {
@@ -36,16 +38,24 @@ def end_words(end: date, today: date) -> str:
     return f"{end:%d/%m/%Y} ({said})"
 
 
-def signed_words(each: Known) -> str:
+def signed_words(each: Known | Alone) -> str:
     """« signée le 12/04/2023, 2 avenants »; empty where it is not signed, or nobody knows."""
     if isinstance(each, Outside):
         signature, avenants = each.signature, each.avenants
     elif each.sealed is None:
-        return "archive manquante" if each.word == "scellee" else ""
+        return "archive manquante" if isinstance(each, Standing) and each.word == "scellee" else ""
     else:
         signature, avenants = each.sealed.signature, each.sealed.avenants
     told = [f"signée le {signature:%d/%m/%Y}"] if signature else []
     return ", ".join([*told, *([counted(len(avenants), "avenant")] if avenants else [])])
+
+
+def alone_problem(each: Alone) -> Problem:
+    return Problem(
+        f"{input_gone(each.file)}.",
+        f"Remettez {each.file.name} à sa place ; si ce fichier a changé de nom, rendez-lui celui-ci, et à son verrou.",
+        Place(each.file),
+    )
 
 
 def behind_words(each: Known) -> str:
@@ -55,7 +65,7 @@ def behind_words(each: Known) -> str:
 
 
 def known_of(portfolio: Portfolio) -> tuple[Known, ...]:
-    return tuple(each for each in portfolio if not isinstance(each, Unreadable))
+    return tuple(each for each in portfolio if isinstance(each, Standing | Outside))
 
 
 def terms(portfolio: Iterable[Known], today: date) -> Counter[Term]:

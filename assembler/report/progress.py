@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import monotonic
+from typing import TypeVar
 
 import click
 
 from assembler.model.typography import typeset
 from assembler.report.batch import duration
+
+T = TypeVar("T")
 
 _BAR = 30
 _EVERY = 0.1
@@ -52,3 +56,18 @@ class Progress:
 
     def clear(self) -> None:
         click.echo(_ERASE, nl=False, err=self.on_error)
+
+
+def watched(found: Iterator[T], total: int, is_failed: Callable[[T], bool]) -> Iterator[T]:
+    """The same, with a line on standard error that moves where a person waits at a terminal."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from found
+        return
+    progress, failed = Progress(total, on_error=True), 0
+    try:
+        for done, each in enumerate(found, start=1):
+            failed += is_failed(each)
+            progress.show(done, failed)
+            yield each
+    finally:
+        progress.clear()

@@ -159,5 +159,10 @@ def test_what_the_whole_file_carries_is_told(tmp_path, catalogue, expected):
     assert marks(found) == [expected]
 
 
+def test_a_layer_of_a_page_is_told(tmp_path):
+    content = "/OC /L BDC " + text(50, 700, "texte") + " EMC"
+    assert marks(of_page(tmp_path, content, resources="/Properties << /L << >> >>")) == [("calque", 1, "")]
+
+
 def test_nothing_is_told_of_an_ordinary_opening(tmp_path):
     assert marks(of_page(tmp_path, text(50, 700, "texte"), catalogue="/OpenAction [10 0 R /Fit]")) == []

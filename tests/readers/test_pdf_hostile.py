@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -89,6 +91,16 @@ def test_arrays_in_arrays_do_no_harm(tmp_path):
 
 def test_a_reader_that_takes_too_long_is_stopped(tmp_path):
     assert "trop de temps" in refusal(tmp_path, pdf(text(50, 700, "texte")), patience=0.01)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="seul Linux borne la mémoire d’un processus")
+def test_the_process_that_reads_is_held_to_its_memory():
+    greedy = (
+        "import assembler.readers.pdf.document as document; from assembler.readers.pdf.child import main; "
+        "document.read = lambda data: bytearray(3_000_000_000); main()"
+    )
+    done = subprocess.run([sys.executable, "-c", greedy], input=b"", capture_output=True, check=True, timeout=60)
+    assert done.stdout == b'{"fault": "trop gros"}'
 
 
 def test_a_large_file_is_not_read(tmp_path):

@@ -7,6 +7,7 @@ import queue
 import ssl
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from secrets import token_hex
 from time import monotonic, sleep
 from typing import Any
 
@@ -39,10 +40,9 @@ def run_cluster(
     """
     client = _connected(address)
     try:
-        marks = on_worker.marks_of(tools)
-        root = str(tools.workspace.root)
-        threads = _checked(client, root, marks)
-        flight = _Flight(client, (root, orders, marks), paths)
+        job = on_worker.Job(token_hex(16), str(tools.workspace.root), orders, on_worker.marks_of(tools))
+        threads = _checked(client, job)
+        flight = _Flight(client, job, paths)
         yield from flight.run(threads, stop)
     finally:
         client.close(timeout=_WAIT)
@@ -51,8 +51,8 @@ def run_cluster(
 class _Flight:
     """The conventions that the cluster holds, several a task: the scheduler needs nearly a millisecond for each."""
 
-    def __init__(self, client: Any, given: tuple[str, Orders, on_worker.Marks], paths: Sequence[Path]) -> None:
-        self.client, self.given, self.paths = client, given, paths
+    def __init__(self, client: Any, job: on_worker.Job, paths: Sequence[Path]) -> None:
+        self.client, self.job, self.paths = client, job, paths
         self.landed: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.ranks: dict[Any, list[int]] = {}
         self.futures: dict[Any, Any] = {}  # one that nothing holds is forgotten by the cluster
@@ -81,9 +81,8 @@ class _Flight:
         return [rank for rank in found if rank is not None]
 
     def submit(self, ranks: list[int]) -> None:
-        root, orders, marks = self.given
         paths = [str(self.paths[rank]) for rank in ranks]
-        future = self.client.submit(on_worker.work, root, paths, orders, marks, pure=False)
+        future = self.client.submit(on_worker.work, self.job, paths, pure=False)
         self.ranks[future.key], self.futures[future.key] = ranks, future
         future.add_done_callback(self.landed.put)
 
@@ -135,7 +134,7 @@ def _connected(address: ClusterAddress) -> Any:
         raise Problems([_no_scheduler(address, error)]) from None
 
 
-def _checked(client: Any, root: str, marks: on_worker.Marks) -> int:
+def _checked(client: Any, job: on_worker.Job) -> int:
     """The threads of the cluster, once each of its workers has proven fit. Raises Problems."""
     deadline = monotonic() + _WAIT
     while not (workers := client.scheduler_info(n_workers=-1)["workers"]):
@@ -146,7 +145,7 @@ def _checked(client: Any, root: str, marks: on_worker.Marks) -> int:
             )
         sleep(_TICK)
     try:
-        faults: dict[str, tuple[str, str] | None] = client.run(on_worker.check, root, marks, on_error="return")
+        faults: dict[str, tuple[str, str] | None] = client.run(on_worker.check, job.root, job.marks, on_error="return")
     except Exception as error:
         faults = {"": _unfit(error)}
     told = {name: _unfit(fault) if isinstance(fault, BaseException) else fault for name, fault in faults.items()}

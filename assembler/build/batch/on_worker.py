@@ -11,7 +11,8 @@ from time import perf_counter
 
 from assembler.build.batch.workshop import Workshop, attempted
 from assembler.build.convention import Tools, load_tools
-from assembler.build.made_of import Shared, digest, engine_mark
+from assembler.build.digests import digest
+from assembler.build.made_of import Shared, engine_mark
 from assembler.build.workspace import Workspace
 from assembler.model.batch import Orders, Outcome
 from assembler.model.place import Place, Problems
@@ -24,10 +25,20 @@ _LOCK = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the machine that asks works with: its engine, and the digest of the files that conventions share."""
+    """What the machine that asks works with: its engine, and the digest of what its tools were read from."""
 
     engine: str
     shared: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One batch, as its processes know it. `batch` is a name that no other batch has."""
+
+    batch: str
+    root: str
+    orders: Orders
+    marks: Marks
 
 
 def marks_of(tools: Tools) -> Marks:
@@ -46,33 +57,38 @@ def check(root: str, marks: Marks) -> tuple[str, str] | None:
     return None
 
 
-def work(root: str, paths: Sequence[str], orders: Orders, marks: Marks) -> tuple[Outcome, ...]:
+def work(job: Job, paths: Sequence[str]) -> tuple[Outcome, ...]:
     """The outcomes of these conventions, in their order."""
-    return tuple(_one(root, Path(path), orders, marks) for path in paths)
+    return tuple(_one(job, Path(path)) for path in paths)
 
 
-def _one(root: str, path: Path, orders: Orders, marks: Marks) -> Outcome:
+def _one(job: Job, path: Path) -> Outcome:
     start = perf_counter()
     with _LOCK:
-        return attempted(path, lambda: _workshop(root, orders, marks).outcome(path), start)
+        return attempted(path, lambda: _workshop(job).outcome(path), start)
 
 
+_TOGETHER = 4
+"""Batches that a process works for at the same time; the oldest beyond is opened again when its turn comes."""
 _open: dict[tuple[str, Marks], Tools] = {}
-_workshops: dict[tuple[str, Orders, Marks], Workshop] = {}
+_workshops: dict[str, Workshop] = {}
 
 
-def _workshop(root: str, orders: Orders, marks: Marks) -> Workshop:
-    """That of the batch at hand; those of earlier ones are dropped. Raises Problems."""
-    key = root, orders, marks
-    if key not in _workshops:
-        tools = _tools(root, marks)
-        _workshops.clear()
-        _workshops[key] = Workshop.of(tools, orders)
-    return _workshops[key]
+def _workshop(job: Job) -> Workshop:
+    """That of the batch. A new batch has a new one, which knows of no file how it was before. Raises Problems."""
+    if job.batch not in _workshops:
+        tools = _tools(job.root, job.marks)
+        while len(_workshops) >= _TOGETHER:
+            del _workshops[next(iter(_workshops))]
+        _workshops[job.batch] = Workshop.of(tools, job.orders)
+    return _workshops[job.batch]
 
 
 def _tools(root: str, marks: Marks) -> Tools:
-    """Raises Problems: another engine, no such folder, other shared files."""
+    """Those of the last batch, as long as all that they hold is the same.
+
+    Raises Problems: another engine, no such folder, other clauses, templates or catalogue.
+    """
     if marks.engine != _ENGINE:
         raise Problems.one(
             f"ce processus emploie un autre moteur ({_ENGINE}) que cette machine ({marks.engine})",

@@ -8,10 +8,11 @@ from pathlib import Path
 from time import perf_counter
 
 from assembler.build.convention import Tools, Wanted
+from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge, State
-from assembler.build.made_of import digest_of
 from assembler.build.record import make
 from assembler.build.temporaries import sweep
+from assembler.build.unforeseen import unforeseen
 from assembler.model.batch import Orders, Outcome
 from assembler.model.finding import Stage
 from assembler.model.place import Place, Problem, Problems
@@ -79,7 +80,7 @@ def attempted(path: Path, work: Callable[[], Outcome], start: float) -> Outcome:
     except MemoryError:
         return failed(path, [lacking_memory(path)], perf_counter() - start)
     except Exception as error:
-        return failed(path, [_unforeseen(path, error)], perf_counter() - start)
+        return failed(path, [unforeseen(path, error, f"assemble {path.name}")], perf_counter() - start)
 
 
 def failed(path: Path, problems: list[Problem] | tuple[Problem, ...], seconds: float = 0.0) -> Outcome:
@@ -90,13 +91,5 @@ def lacking_memory(path: Path) -> Problem:
     return Problem(
         "La mémoire manque pour cette convention.",
         "Relancez avec moins de processus (--jobs 1), ou vérifiez la taille des fichiers qu’elle nomme.",
-        Place(path),
-    )
-
-
-def _unforeseen(path: Path, error: Exception) -> Problem:
-    return Problem(
-        f"Erreur imprévue du programme ({type(error).__name__} : {error}).",
-        f"« assemble {path.name} » avec la variable ASSEMBLE_TRACE=1 montre les détails ; signalez-la avec ce fichier.",
         Place(path),
     )

@@ -29,7 +29,7 @@ def same_words(old: Sequence[Token], new: Sequence[Token], after: Token | None) 
             if left.isalnum() and right.isalnum() and before[at]:
                 return False
         elif left.isdigit() and right.isdigit():
-            if False:
+            if at not in grouped or not behind[at]:
                 return False
         elif left.isalnum() and right.isalnum() and behind[at] not in (*_CUTS, GAP, ""):
             return False

@@ -153,9 +153,10 @@ def _around(boxes: Sequence[Box]) -> Box:
 
 
 def _without_text(pdf: PdfText) -> list[Beside]:
+    """A blank page says nothing; one with a drawing alone was scanned."""
     seen = {line.page for line in pdf.lines if not line.hiding}
-    empty = [page for page in range(1, len(pdf.sizes) + 1) if page not in seen]
+    scanned = sorted({mark.page for mark in pdf.marks if mark.kind in ("image", "tracé")} - seen)
     return [
-        Beside("page sans texte", f"La page {page} du PDF n’a pas de texte : elle est vide ou numérisée.")
-        for page in empty
+        Beside("page sans texte", f"La page {page} du PDF n’a pas de texte : elle est sans doute numérisée.")
+        for page in scanned
     ]

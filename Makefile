@@ -14,7 +14,7 @@ run: $(VENV)/ready-run
 	$(BIN)/assemble harnes.yaml
 
 test: $(VENV)/ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ On distinct communes that `communes.py` makes, each part alone by its name:
   scale      time and memory a document, from 100 conventions to N (10 000)
   idle       nothing to do over N
   clause     one clause that k of n conventions use
-  kills      real processes killed at K (100) random moments, then a run that completes
+  kills      real processes killed at K (100) random moments while inputs change, then a run that completes
 The sides of a comparison take turns, so that a busy machine slows them alike.
 """
 
@@ -118,8 +118,10 @@ def _kills(folder: Path, given: argparse.Namespace) -> None:
     found = measure_kills(folder / "kills", 40, given.kills)
     heading(f"kills. SIGKILL at {given.kills} random moments over 40 conventions")
     line("of the whole group, of the main process, of a worker", " + ".join(map(str, found.by_victim)))
+    line("that left some conventions made anew and others not", str(found.midway))
     line("that left a temporary file", str(found.leftovers))
     fact("never a partial or missing file", found.broken == 0)
+    fact("what is told up to date is what an undisturbed run makes", found.lies == 0)
     fact("the next run completes", found.completes)
     fact("the tree equals that of an undisturbed run", found.is_equal)
 

@@ -148,7 +148,8 @@ def test_the_files_are_valid_their_own_witness_and_the_same_each_time(assemble, 
     output = written(assemble, *EFFET)
     folder = changed / "out/essai/avenant-1"
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert sorted(first) == ["avenant.docx", "comparaison.docx", "convention-consolidee.docx", "fige.zip"]
+    texts = ["avenant.docx", "avenant.json", "comparaison.docx", "convention-consolidee.docx", "fige.zip"]
+    assert sorted(first) == texts
     assert all(f"Écrit : out/essai/avenant-1/{name}" in output for name in first)
     validator = OpenXmlValidator(strict=True, security_validation=True, max_errors=20)
     for name in first:

@@ -175,12 +175,12 @@ def write(tools: Tools, composed: Composed, wanted: Wanted) -> Built:
     if wanted.remarks:
         _refuse_remarks_in_final_text(composed.source)
     document = composed.document if wanted.remarks else without_remarks(composed.document)
-    folder = tools.workspace.output(composed.source.files[0])
-    files = {folder / "convention.docx": written(tools, composed, document)}
+    main = composed.source.files[0]
+    files = {tools.workspace.document(main): written(tools, composed, document)}
     if wanted.separate_annexes:
         for annexe in document.annexes:
             alone = annexe_alone(document, annexe)
-            files[folder / _annexe_file(annexe)] = written(tools, composed, alone)
+            files[tools.workspace.output(main) / _annexe_file(annexe)] = written(tools, composed, alone)
     return Built(composed, files)
 
 
@@ -192,7 +192,7 @@ def written(tools: Tools, composed: Composed, document: Document) -> bytes:
 
 def manifest_for(tools: Tools, composed: Composed, document: Document) -> Manifest:
     """What `document`, the convention or one annexe of it, knows of itself; not the digest of its file yet."""
-    main = composed.source.files[0].resolve().relative_to(tools.workspace.root.resolve()).as_posix()
+    main = tools.workspace.name_of(composed.source.files[0])
     return manifest_of(document, main, choose_clauses(composed.content))
 
 

@@ -183,7 +183,7 @@ class _Rebuilding:
         return "La saisie a changé depuis l’envoi."
 
     def _sent(self, path: Path) -> Path:
-        return self.tools.workspace.output(path) / "convention.docx"
+        return self.tools.workspace.document(path)
 
     def _kept(self, path: Path, manifest: Manifest) -> tuple[bytes, WordText] | None:
         """The file that was written last, if it is the one that was sent and nobody saved it since."""

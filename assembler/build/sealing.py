@@ -98,7 +98,7 @@ def _convention(tools: Tools, request: Request, today: date) -> Sealing:
     _refuse_draft(source, request.signature)
     judge = Judge.of(tools)
     made = make(tools, judge, path)
-    word = made.built.files[workspace.output(path) / TEXT]
+    word = made.built.files[workspace.document(path)]
     main = _as_signed(source)
     voted = {workspace.archive(path) / KEPT: made.kept} if made.kept else {}
     sealed = _Sealed(workspace, request, judge.shared, today)

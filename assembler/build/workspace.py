@@ -61,6 +61,10 @@ class Workspace:
         """The folder of an input's files: `out/harnes/`."""
         return self.out / source.stem
 
+    def document(self, source: Path) -> Path:
+        """An input's convention as a Word file: `out/harnes/convention.docx`."""
+        return self.output(source) / "convention.docx"
+
     def template_files(self) -> tuple[Path, ...]:
         """The Word templates of conventions, in a fixed order."""
         return (self.templates / "convention.docx", *sorted((self.templates / "annexes").glob("*.docx")))

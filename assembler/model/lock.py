@@ -53,12 +53,13 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """`reference`: the day that the input says to choose the clauses by, None where it says none; `day`: the one that
-    did. `shared`: the digests of what all
-    conventions share but the clauses (plan, catalogue, modeles). `files`: those of the input and all that it names,
-    by path from the workspace; empty for a file that changed while it was read. `parts`: the digest of each part's
-    text. `remarks`: the files show the committee's remarks. `frozen`: None up to the committee. `seals`: the digest of
-    the record of each seal, « convention » first, then « avenant-1 » and so on.
+    """What the last build of a convention took, and gave.
+
+    `reference`: the day that the input says to choose the clauses by, None where it says none; `day`: the one that
+    did. `shared`: the digests of what all conventions share but the clauses (plan, catalogue, modeles). `files`: those
+    of the input and all that it names, by path from the workspace; empty for a file that changed while it was read.
+    `parts`: the digest of each part's text. `remarks`: the files show the committee's remarks. `frozen`: None up to
+    the committee. `seals`: the digest of the record of each seal, « convention » first, then « avenant-1 » and so on.
     """
 
     engine: str

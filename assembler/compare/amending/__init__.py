@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assembler.compare.amending.applied import applied
+from assembler.compare.amending.counting import CannotApply
 from assembler.compare.amending.differ import amendments
-from assembler.compare.amending.editable import CannotApply
 from assembler.compare.amending.parsing import parts_of
 from assembler.compare.amending.tree import Part
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import singledispatchmethod
 
+from assembler.compare.amending.counting import CannotApply, reworded
 from assembler.compare.amending.editable import (
-    CannotApply,
     DivisionNode,
     ElementsNode,
     Numbers,
@@ -17,7 +17,6 @@ from assembler.compare.amending.editable import (
     one,
 )
 from assembler.compare.amending.tree import Alinea, Part
-from assembler.compare.amending.words import with_words
 from assembler.compare.folding import folded
 from assembler.model.amendment import (
     Amendment,
@@ -115,10 +114,7 @@ class _Text:
         element = elements.elements[rank]
         if not isinstance(element, Alinea):
             raise CannotApply
-        try:
-            text = with_words(element.line.text, amendment.changes)
-        except ValueError:
-            raise CannotApply from None
+        text = reworded(element.line.text, amendment.changes)
         elements.slots[rank].replace([replace(element.line, text=text)])
 
     @apply.register

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assembler.compare.amending.applied import applied
 from assembler.compare.amending.content import part_amendments
-from assembler.compare.amending.editable import CannotApply
+from assembler.compare.amending.counting import CannotApply
 from assembler.compare.amending.parsing import parts_from, parts_of
 from assembler.compare.amending.parts import joined, renumbered, row_of
 from assembler.compare.amending.tree import Key, Part, part_keys

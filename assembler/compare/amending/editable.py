@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from assembler.compare.amending.elements import kind_of, spot_of
-from assembler.compare.amending.parsing import split_caption, split_heading
-from assembler.compare.amending.tables import row_spot
+from assembler.compare.amending.counting import CannotApply, caption_parts, element_at, renumbered_heading, row_at
 from assembler.compare.amending.tree import (
     Alinea,
     Division,
@@ -27,20 +25,10 @@ Numbers = dict[tuple[str, str], str]
 """(kind, old number) -> new number."""
 
 
-class CannotApply(Exception):
-    """An amendment that names no place of the text, or two that touch the same one."""
-
-
 def one(found: Sequence[_T]) -> _T:
     if len(found) != 1:
         raise CannotApply
     return found[0]
-
-
-def at_rank(found: Sequence[_T], rank: int) -> _T:
-    if not 0 <= rank < len(found):
-        raise CannotApply
-    return found[rank]
 
 
 @dataclass
@@ -71,12 +59,7 @@ class ElementsNode:
         self.tables = {rank: RowsNode(each) for rank, each in enumerate(elements) if isinstance(each, Tableau)}
 
     def rank(self, spot: Spot) -> int:
-        """A caption's number is enough; without one, so many alinéas or tables are counted."""
-        found = [rank for rank, each in enumerate(self.elements) if kind_of(each) == spot.kind]
-        if spot.label:
-            found = [rank for rank in found if spot_of(self.elements, rank).label == spot.label]
-            return one(found)
-        return at_rank(found, spot.number - 1)
+        return element_at(self.elements, spot)
 
     def between(self, first: Spot, last: Spot) -> range:
         return range(self.rank(first), self.rank(last) + 1)
@@ -104,11 +87,7 @@ class RowsNode:
         self.slots = [Slot() for _ in self.body]
 
     def rank(self, spot: RowSpot) -> int:
-        if not spot.label:
-            at_rank(self.body, spot.number - 1)
-            return spot.number - 1
-        labels = [row_spot(self.body, rank).label for rank in range(len(self.body))]
-        return one([rank for rank, label in enumerate(labels) if folded(label) == folded(spot.label)])
+        return row_at(self.body, spot)
 
     def rows(self) -> Iterator[TableRow]:
         yield self.header
@@ -169,14 +148,14 @@ class PartNode:
 
     def items(self, numbers: Numbers) -> Iterator[Item]:
         def renumbered(caption: Line) -> Line:
-            lead, number, between, title = split_caption(caption.text)
+            lead, number, rest = caption_parts(caption.text)
             kind = lead.strip().casefold()
-            return replace(caption, text=f"{lead}{numbers.get((kind, number), number)}{between}{title}")
+            return replace(caption, text=f"{lead}{numbers.get((kind, number), number)}{rest}")
 
         if self.body.whole.items is None:
-            lead, number, between, title = split_heading(self.body.heading.text)
-            number = numbers.get((self.ref.kind, number), number)
-            yield replace(self.body.heading, text=f"{lead}{number}{between}{self.body.title or title}")
+            text, own = self.body.heading.text, self.ref
+            lead = renumbered_heading(text, own.title, own.number, numbers.get((own.kind, own.number), own.number))
+            yield replace(self.body.heading, text=f"{lead}{self.body.title or own.title}")
             yield from list(self.body.items(renumbered))[1:]
             yield from self._rows()
         else:

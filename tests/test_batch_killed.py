@@ -8,21 +8,33 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import pytest
-from lots import REPOSITORY, command, contents, emptied, leftovers, small, started
-from trials import listing, put
+from lots import REPOSITORY, command, contents, emptied, ended, leftovers, small, started
+from trials import edit, listing, put
 
 from assembler.build import temporaries
+from assembler.build.convention import load_tools
 from assembler.build.files import replace_files
+from assembler.build.freshness import Judge
+from assembler.build.temporaries import PREFIX
+from assembler.build.workspace import Workspace
+from assembler.readers.word import read_word_file
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="il faut SIGKILL")
-KILLS = 6
-"""Of each kind."""
+KILLS = 12
+"""Every other one of all its processes, or of the main one alone."""
 CONVENTIONS = 12
+CHANGES = (
+    ("clauses/fin/2022-01.md", "un mois après", "deux mois après"),
+    ("clauses/fin/2023-01.md", "un mois après", "deux mois après"),
+    ("inputs/communs/pas-de-calais.yaml", "deuxième génération", "troisième génération"),
+)
+STATES = ((), CHANGES[:2], CHANGES[2:])
+"""What is changed in each; no convention has the same text in two of them."""
 
 
 def finished(workspace: Path) -> None:
@@ -30,34 +42,75 @@ def finished(workspace: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def assert_whole(workspace: Path) -> None:
-    """Every file that bears its own name can be read to the end."""
-    for path in (workspace / "out").rglob("*.docx"):
-        with zipfile.ZipFile(path) as package:
-            assert package.testzip() is None
-    for path in (workspace / "inputs").glob("*.lock.json"):
-        assert path.read_text("utf-8").endswith("}\n")
+def set_state(workspace: Path, state: int) -> None:
+    for name, *_ in CHANGES:
+        shutil.copyfile(REPOSITORY / name, workspace / name)
+    for change in STATES[state]:
+        edit(workspace, change[0], change[1:])
 
 
-@pytest.mark.parametrize("whole_group", [True, False], ids=["all processes", "the main one alone"])
-def test_killed_at_random_it_ends_as_if_undisturbed(workspace: Path, tmp_path: Path, whole_group: bool) -> None:
+@dataclass(frozen=True)
+class Calm:
+    """What a run that nothing disturbs leaves, by state; `writing`: seconds from its first file to its end."""
+
+    contents: list[dict[str, bytes]]
+    writing: float
+
+    @classmethod
+    def of(cls, workspace: Path) -> Calm:
+        found = []
+        for state in range(len(STATES)):
+            set_state(workspace, state)
+            process = started(workspace, "--jobs", "2")
+            assert process.stdout is not None
+            process.stdout.readline()
+            start = time.perf_counter()
+            told, errors = ended(process)
+            writing = time.perf_counter() - start
+            assert process.returncode == 0, told + errors
+            found.append(contents(workspace))
+        for path in (workspace / "out").rglob("*.docx"):
+            read_word_file(path)
+        return cls(found, writing)
+
+    def assert_whole(self, workspace: Path) -> None:
+        """Every file that bears its own name is there, and one that an undisturbed run writes."""
+        now = {name: data for name, data in contents(workspace).items() if PREFIX not in name}
+        assert now.keys() == self.contents[0].keys()
+        assert [name for name, data in now.items() if all(data != each[name] for each in self.contents)] == []
+
+    def assert_true(self, workspace: Path, state: int) -> int:
+        """What is told up to date is what an undisturbed run makes of the same inputs; how many are."""
+        root = Workspace(workspace)
+        judge = Judge.of(load_tools(root))
+        ready = [path for path in root.conventions() if judge.state(path).status == "a_jour"]
+        names = [f"out/{path.stem}/convention.docx" for path in ready]
+        assert [name for name in names if (workspace / name).read_bytes() != self.contents[state][name]] == []
+        return len(ready)
+
+
+def test_killed_at_random_while_inputs_change_it_ends_as_if_undisturbed(workspace: Path, tmp_path: Path) -> None:
     emptied(workspace)
     for rank in range(CONVENTIONS):
         small(workspace, f"Hameau-{rank}", 2022 + rank % 2)
-    calm = tmp_path / "calme"
-    shutil.copytree(workspace, calm)
-    start = time.perf_counter()
-    finished(calm)
-    longest = time.perf_counter() - start
-    random = Random(7)
-    for _ in range(KILLS):
-        process = started(workspace, "--jobs", "2", "--force")
-        time.sleep(random.uniform(0.3, 1.0) * longest)
-        (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
-        process.communicate()  # also waits for the others to leave: they hold its output
-        assert_whole(workspace)
+    shutil.copytree(workspace, tmp_path / "calme")
+    calm = Calm.of(tmp_path / "calme")
     finished(workspace)
-    assert contents(workspace) == contents(calm)
+    random, state, ready = Random(7), 0, []
+    for rank in range(KILLS):
+        state = (state + 1) % len(STATES)
+        set_state(workspace, state)
+        process = started(workspace, "--jobs", "2")
+        assert process.stdout is not None
+        process.stdout.readline()  # it has begun to write
+        time.sleep(random.uniform(0.0, 0.8) * calm.writing)
+        (os.killpg if rank % 2 else os.kill)(process.pid, signal.SIGKILL)
+        ended(process)  # also waits for the others to leave: they hold its output
+        calm.assert_whole(workspace)
+        ready.append(calm.assert_true(workspace, state))
+    assert any(0 < count < CONVENTIONS for count in ready), "no kill met a run midway"
+    finished(workspace)
+    assert contents(workspace) == calm.contents[state]
     assert leftovers(workspace) == []
 
 

@@ -14,6 +14,9 @@ from test_frozen import stage
 from test_lock import SIX, edit
 from trials import listing, put, straight
 
+from assembler.build.convention import Composed
+from assembler.build.impact_text import TextChange
+
 Assemble = Callable[..., Any]
 SCHOOLS = "Gestion des écoles maternelles et primaires"
 NINE = "un préavis de neuf mois."
@@ -235,6 +238,32 @@ def test_a_signed_text_is_held_against_its_archive(sealed: Path, assemble: Assem
     assert words(found) == [("six", "neuf")]
 
 
+def test_without_an_avenant_the_signed_text_is_what_is_held_against(sealed: Path, assemble: Assemble) -> None:
+    newer(sealed)
+    (sealed / "inputs/harnes.lock.json").unlink()
+    found = impact(assemble)["harnes.yaml"]
+    assert found["reasons"] == ["la saisie ou la bibliothèque diffère du texte signé"]
+
+
+def test_an_error_that_nobody_foresaw_stops_no_other(
+    built: Path, assemble: Assemble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Any, composed: Composed, lock: Any) -> Any:
+        if composed.source.files[0].stem == "harnes":
+            raise ZeroDivisionError("par zéro")
+        return TextChange()
+
+    monkeypatch.delenv("ASSEMBLE_TRACE", raising=False)
+    monkeypatch.setattr("assembler.build.impact_now.since_lock", fail)
+    edit(built / "inputs/harnes.yaml", SCHOOLS, "Gestion des crèches")
+    put(built, "inputs/lens.yaml", (built / "inputs/lens.yaml").read_text("utf-8") + "# relu\n")
+    found = impact(assemble)
+    assert found["lens.yaml"]["effect"] == "refaite"
+    [error] = found["harnes.yaml"]["errors"]
+    assert error["message"] == "Erreur imprévue du programme (ZeroDivisionError : par zéro)."
+    assert "« assemble impact --pour harnes.yaml » avec la variable ASSEMBLE_TRACE=1" in error["hint"]
+
+
 def test_a_damaged_archive_is_told(sealed: Path, assemble: Assemble) -> None:
     newer(sealed)
     file = sealed / "archives/harnes/convention.docx"
@@ -265,5 +294,6 @@ def test_an_avenant_that_is_sealed_is_the_text_in_force(sealed: Path, assemble: 
     assert impact(assemble, status=0)["harnes.yaml"]["effect"] == "a_jour"
     assert impact(assemble, "fin@2024-01", status=0)["harnes.yaml"]["reasons"] == ["l’emploie déjà"]
     newer(sealed, "2025-01", text="un préavis d’un an.")
+    assert impact(assemble)["harnes.yaml"]["reasons"] == ["la saisie ou la bibliothèque diffère du dernier avenant"]
     assert words(impact(assemble)["harnes.yaml"])
     assert impact(assemble, "fin")["harnes.yaml"]["reasons"] == ["clause fin 2024-01 → 2025-01"]

@@ -144,6 +144,16 @@ def test_a_signed_text_waits_for_the_day_of_the_version(sealed: Path, assemble: 
     assert effect(impact(assemble, "fin@2024-01", status=0))[0] == "ecartee"
 
 
+def test_no_avenant_is_promised_to_a_voted_text(voted: Path, assemble: Assemble) -> None:  # noqa: F811
+    soon = date.today() + timedelta(days=30)
+    newer(voted, since=str(soon))
+    found = impact(assemble, "fin@2024-01")
+    assert effect(found)[1] == ["clause fin 2023-01 → 2024-01", f"version en vigueur à partir du {soon:%d/%m/%Y}"]
+    newer(voted, "2025-01", since=str(soon))
+    why = "il y a une version plus récente : 2025-01"
+    assert effect(impact(assemble, "fin@2024-01", status=0)) == ("ecartee", [why])
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

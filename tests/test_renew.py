@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from avenants import DAY, FILE, on, seal_convention
 from renewing import PERIOD, Assemble, findings, line, places
 from trials import edit, listing, put, straight
 
-from assembler.build.archive import InForce
 from assembler.readers.convention import read_convention
 
 SIGNED = """\
@@ -43,6 +43,10 @@ signature:
   signataires:
     - {organisme: Caf du Pas-de-Calais, qualite: Le Directeur, nom: Jean-Jacques PION}
     - {organisme: Commune d’Annay, qualite: Le Maire, nom: Anne ROY}
+avenants:
+  - deliberation: {numero: 2024-11, date: 2024-05-02}
+    signature: {lieu: Annay, date: 2024-06-01}
+  - deliberation: {numero: 2025-03}
 deliberation:
   # Votée à l’unanimité.
   numero: 2023-07
@@ -149,7 +153,7 @@ def test_what_is_decided_again_is_emptied(workspace: Path, signed: Path, assembl
     assert (new.etape, new.projet_du, new.date_reference) == ("projet", date.today(), date(2027, 1, 1))
     assert (new.acceptations, new.clauses, new.derogations) == ((), {}, ())
     assert new.deliberation is None or set(new.deliberation.model_dump().values()) == {None}
-    assert (new.signature.date, new.signature.lieu) == (None, "Annay")
+    assert (new.signature.date, new.signature.lieu, new.avenants) == (None, "Annay", ())
     assert [each.texte for each in new.intervention.remarques] == ["Citer les accueils."]
     assert [(fiche.echeances, fiche.remarques) for fiche in new.fiches] == [
         (None, ()),
@@ -165,6 +169,7 @@ def test_what_is_decided_again_is_emptied(workspace: Path, signed: Path, assembl
         "recours : Délai de conciliation.",
         "1 délibération :",
         "date de signature : c’était le 15/03/2023",
+        "2 avenants : c’étaient ceux de la convention précédente",
         "1 case « Échéances de réalisation »",
         "2 remarques closes",
     ):
@@ -213,14 +218,39 @@ def test_days_without_a_convention_are_told_and_found(workspace: Path, signed: P
     assert [line(workspace, place) for place in places(found, "REN004")] == ["debut: 2027-03-01"]
 
 
-def test_avenants_of_a_sealed_convention_are_told(
-    workspace: Path, signed: Path, assemble: Assemble, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sealed = InForce(date(2026, 4, 2), (date(2026, 5, 1), date(2026, 6, 1)), workspace, workspace)
-    monkeypatch.setattr("assembler.build.renew.in_force", lambda *_: sealed)
-    result = assemble("renew", "annay.yaml", *PERIOD)
-    assert "modifiée par ses 2 avenants" in straight(result.output)
-    assert "Élections municipales" not in (workspace / "inputs/annay-2027.yaml").read_text(encoding="utf-8")
+@pytest.fixture
+def prolonged(workspace: Path, assemble: Assemble, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A sealed convention whose end an avenant, sealed too, put from 2026 to 2027; the input still says 2026."""
+    on(monkeypatch, DAY)
+    seal_convention(assemble, workspace)
+    assert assemble("avenant", FILE, "--prolonger", "2027-12-31").status == 0
+    result = assemble("seal", FILE, "--avenant", "1", "--signature", "2026-03-02")
+    assert result.status == 0, result.output
+    return workspace
+
+
+def test_a_prolonged_convention_is_followed_from_its_new_end(prolonged: Path, assemble: Assemble) -> None:
+    result = assemble("renew", FILE)
+    assert "modifiée par son avenant" in straight(result.output)
+    assert "Aucune convention entre" not in straight(result.output)
+    new = read_convention(prolonged / "inputs/essai-2028.yaml", prolonged).convention
+    assert (new.periode.debut, new.periode.fin) == (date(2028, 1, 1), date(2032, 12, 31))
+    assert (new.renouvelle.debut, new.renouvelle.fin) == (date(2023, 1, 1), date(2027, 12, 31))
+    assert places(findings(assemble, "essai-2028.yaml"), "REN004") == []
+
+
+def test_a_period_that_overlaps_the_prolonged_one_is_refused(prolonged: Path, refused: Callable[..., str]) -> None:
+    said = refused("renew", FILE, *PERIOD)
+    assert "avant la fin de la convention actuelle (31/12/2027)" in said
+    assert "archives/essai/avenant-1/convention-consolidee.docx" in said
+    assert "--du 2028-01-01" in said
+
+
+def test_a_damaged_archive_tells_no_period(prolonged: Path, refused: Callable[..., str]) -> None:
+    file = prolonged / "archives/essai/avenant-1/convention-consolidee.docx"
+    file.chmod(0o644)
+    file.write_bytes(b"autre")
+    assert "a changé depuis qu’il a été scellé" in refused("renew", FILE)
 
 
 # --- refusals --------------------------------------------------------------------------

@@ -250,3 +250,45 @@ def test_a_scan_needs_somebody_who_answers_for_it(ready: Path, assemble: Assembl
     assert "dont répond Anne Petit, chargée de coopération" in straight(result.output)
     record = json.loads((ready / ARCHIVE / "scellement.json").read_text("utf-8"))
     assert record["atteste_par"] == "Anne Petit, chargée de coopération"
+
+
+def test_a_signed_file_that_comes_later_joins_the_seal(sealed: Path, assemble: Assemble) -> None:
+    shutil.copy(sealed / ARCHIVE / "convention.docx", sealed / "signe.docx")
+    result = assemble(*SEAL, "--fichier", "signe.docx")
+    assert result.status == 0, result.output
+    assert digest(sealed / ARCHIVE / "signe.docx") == digest(sealed / "signe.docx")
+    assert straight(assemble("seal", "--verifier").output).strip() == "harnes.yaml : archive intacte"
+    again = assemble(*SEAL, "--fichier", "signe.docx")
+    assert again.status == 2
+    assert "a déjà son fichier signé" in straight(again.output)
+
+
+def test_one_with_another_text_does_not(sealed: Path, assemble: Assemble) -> None:
+    shutil.copy(sealed / ARCHIVE / "convention.docx", sealed / "signe.docx")
+    (sealed / "signe.docx").chmod(0o644)
+    edit_part(sealed / "signe.docx", shorter)
+    before = listing(sealed)
+    assert assemble(*SEAL, "--fichier", "signe.docx").status == 2
+    assert listing(sealed) == before
+
+
+def test_a_lock_that_missed_the_signed_file_still_proves_the_rest(sealed: Path, assemble: Assemble) -> None:
+    """As after a run that was cut short between the archive and the lock."""
+    lock = (sealed / "inputs/harnes.lock.json").read_bytes()
+    shutil.copy(sealed / ARCHIVE / "convention.docx", sealed / "signe.docx")
+    assemble(*SEAL, "--fichier", "signe.docx")
+    (sealed / "inputs/harnes.lock.json").write_bytes(lock)
+    assert assemble("seal", "--verifier").status == 0
+    (sealed / ARCHIVE / "convention.docx").chmod(0o644)
+    (sealed / ARCHIVE / "convention.docx").write_bytes(b"autre")
+    assert assemble("seal", "--verifier").status == 1
+
+
+def test_a_seal_that_no_lock_knows_is_told(sealed: Path, assemble: Assemble) -> None:
+    (sealed / "inputs/harnes.lock.json").unlink()
+    assert "rien ne prouve le procès-verbal" in straight(assemble("seal", "--verifier").output)
+
+
+def test_what_the_sealed_text_lacked_is_told(ready: Path, assemble: Assemble) -> None:
+    output = straight(assemble(*SEAL).output)
+    assert "Attention : le texte scellé a encore 7 passages à compléter et" in output

@@ -13,6 +13,9 @@ from test_frozen import stage
 from test_impact import forget_what_is_new
 from trials import CAF, PERIOD, PLACE, START, listing, put, straight
 
+from assembler.build.checking import find
+from assembler.build.convention import Composed
+
 Assemble = Callable[..., Any]
 KEYS = {"file", "origin", "territory", "stage", "blocking", "start", "end", "days_left", "renew_from", "renewed_by"}
 KEYS |= {"sealed", "behind", "word", "errors"}
@@ -123,6 +126,46 @@ def test_the_word_file_is_out_of_date_until_it_is_built(portfolio: Path, assembl
     assert rows(assemble)["inputs/a-jour.yaml"]["word"] == {"state": "a_jour", "reasons": []}
 
 
+def test_homonyms_do_not_follow_one_another(portfolio: Path, assemble: Assemble) -> None:
+    past, day = "periode: {debut: 2018-01-01, fin: 2021-12-31}\n", "date_reference: 2023-01-01\n"
+    other = (portfolio / "inputs/communs/pas-de-calais.yaml").read_text("utf-8").replace("Caf du Pas-de-Calais", "Caf X")
+    put(portfolio, "inputs/communs/autre.yaml", other)
+    caf, place = CAF.replace("pas-de-calais", "autre"), "territoire: {{nom: {}, insee: '{}'}}\n"
+    for name, start in (
+        ("autre-caf", caf + PLACE),
+        ("meme", CAF + PLACE),
+        ("insee", CAF + place.format("Harnes", "62413")),
+        ("renommee", CAF + place.format("Harnes-la-Vieille", "62413")),
+    ):
+        put(portfolio, f"inputs/{name}.yaml", start + past + day)
+    put(portfolio, "inputs/a-jour.yaml", CAF + place.format("Harnes", "62413") + PERIOD)
+    put(portfolio, "inputs/votee.yml", CAF + place.format("Harnes", "51234") + PERIOD)
+    found = {Path(name).stem: each["renewed_by"] for name, each in rows(assemble).items()}
+    followed = {"meme", "insee", "renommee"}
+    assert {name for name, by in found.items() if by} == followed
+    assert {found[name] for name in ("insee", "renommee")} == {"inputs/a-jour.yaml"}
+
+
+def test_an_error_that_nobody_foresaw_stops_no_other(
+    portfolio: Path, assemble: Assemble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(composed: Composed, *rest: Any) -> Any:
+        if composed.source.files[0].stem == "a-jour":
+            raise ZeroDivisionError("par zéro")
+        return find(composed, *rest)
+
+    monkeypatch.delenv("ASSEMBLE_TRACE", raising=False)
+    monkeypatch.setattr("assembler.build.portfolio.find", fail)
+    found = rows(assemble)
+    [error] = found["inputs/a-jour.yaml"]["errors"]
+    assert error["message"] == "Erreur imprévue du programme (ZeroDivisionError : par zéro)."
+    assert "« assemble status » avec la variable ASSEMBLE_TRACE=1" in error["hint"]
+    assert found["inputs/votee.yml"]["blocking"] > 0
+    monkeypatch.setenv("ASSEMBLE_TRACE", "1")
+    with pytest.raises(ZeroDivisionError):
+        assemble("status")
+
+
 @pytest.fixture
 def sealed(workspace: Path, assemble: Assemble) -> Path:
     for path in (workspace / "inputs/lens.yaml", *(workspace / "inputs/hors-outil").glob("*")):
@@ -156,6 +199,26 @@ def test_a_damaged_archive_is_told_beside_the_rest(sealed: Path, assemble: Assem
     assert (row["territory"], row["end"]) == ("Harnes", "2026-12-31")
     assert "a changé depuis qu’il a été scellé" in row["errors"][0]["message"]
     assert "harnes.yaml : son archive est abîmée." in straight(assemble("status").output)
+
+
+def test_a_seal_whose_input_is_gone_is_named(sealed: Path, assemble: Assemble) -> None:
+    (sealed / "inputs/harnes.yaml").rename(sealed / "inputs/harnes-2023.yaml")
+    said = "archives/harnes : scellée, sans saisie inputs/harnes.yaml"
+    found = rows(assemble)
+    row = found["inputs/harnes.yaml"]
+    assert set(row) == KEYS
+    assert (row["origin"], row["stage"], row["sealed"]["signature"]) == ("archive", None, "2023-04-12")
+    assert (row["errors"][0]["message"], row["errors"][0]["file"]) == (f"{said}.", "inputs/harnes.yaml")
+    assert found["inputs/harnes-2023.yaml"]["sealed"] is None
+    output = straight(assemble("status").output)
+    assert f"{said}.\n    Remède : Remettez harnes.yaml à sa place" in output
+    assert said in straight(assemble("batch", "--dry-run").output)
+    assert assemble("status", "--format", "html").status == 0
+    page = straight((sealed / "out/status.html").read_text("utf-8"))
+    assert said in page and "1 archive sans saisie" in page
+    (sealed / "inputs/harnes-2023.yaml").rename(sealed / "inputs/harnes.yaml")
+    for command in ("status", "batch"):
+        assert "sans saisie" not in straight(assemble(command).output)
 
 
 OUTSIDE = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from assembler.build.digests import digest_of
+from assembler.build.digests import digest, digest_of
 from assembler.build.freshness import read_lock
 from assembler.build.workspace import KEPT, Workspace
 from assembler.model.place import Place, Problem, Problems
@@ -84,11 +84,26 @@ def faults_of(workspace: Workspace, path: Path) -> Iterator[Problem]:
         if folder is None:
             where = workspace.archive(path) / ("" if name == MAIN else name)
             yield Problem("Cette archive scellée manque.", RESTORE, Place(where))
-        elif seals.get(name, digest_of(folder / RECORD)) != digest_of(folder / RECORD):
+        elif name in seals and seals[name] not in _digests_of(folder):
             message = "Ce procès-verbal de scellement n’est pas celui que dit le verrou."
             yield Problem(message, RESTORE, Place(folder / RECORD))
         else:
             yield from _folder_faults(name, folder, workspace.name_of(path))
+
+
+def _digests_of(folder: Path) -> set[str]:
+    """That of the record, and that of the same record before the signed file came: the lock may have missed it."""
+    found, seal = {digest_of(folder / RECORD)}, _record(folder)
+    if seal and seal.signed:
+        files = {name: known for name, known in seal.files.items() if name != seal.signed}
+        found.add(digest(replace(seal, files=files, signed="", attested="").text().encode()))
+    return found
+
+
+def unproven(workspace: Workspace, path: Path) -> bool:
+    """Does the lock, where there is one, know nothing of a seal that stands?"""
+    lock = read_lock(workspace, path)
+    return any(name not in (lock.seals if lock else {}) for name in _folders(workspace.archive(path)))
 
 
 def sealed_folders(workspace: Workspace, path: Path) -> tuple[Path, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -78,10 +78,10 @@ def make_avenant(workspace: Workspace, request: AvenantRequest) -> MadeAvenant:
         collector.finish()
         assert asked and tools
         return _hors_outil(tools, path, asked)
-    force = collector.attempt(_in_force, workspace, path)
     tools = collector.attempt(prepare, workspace, path)
     source = collector.attempt(read_convention, path, workspace.root)
-    sealed = collector.attempt(sealed_text, workspace, path, force.kept) if force and source else None
+    force = collector.attempt(_in_force, workspace, path) if source else None
+    sealed = collector.attempt(sealed_text, workspace, path, force.kept) if force else None
     old = collector.attempt(read_word_file, force.file) if force else None
     earlier = _earlier(workspace, source, force) if source and force else None
     if asked and earlier:
@@ -179,10 +179,15 @@ class _Making:
         signed = (self.sealed if first == kept else sealed_text(workspace, path, first)).convention
         if self.asked.fin is None:
             self._refuse_old_term(signed.periode.fin)
-            return amended(self.tools, path, self.asked.day, signed, self.number)
+            return amended(self._under_its_title(), path, self.asked.day, signed, self.number)
         archived = InArchive(workspace, path, kept, signed, self.number)
         self._refuse_drift(archived.again())
         return archived.until(self.asked.fin)
+
+    def _under_its_title(self) -> Tools:
+        """The tools, but for the convention's title: no avenant changes the cover."""
+        titles = {"titre": self.sealed.titre, "sous_titre": self.sealed.sous_titre}
+        return replace(self.tools, plan=self.tools.plan.model_copy(update=titles))
 
     def _refuse_old_term(self, first: date) -> None:
         """Raises Problems where the last day of today's input, left as it was, would undo a prolongation."""

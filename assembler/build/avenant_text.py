@@ -28,10 +28,11 @@ from assembler.writers.package import zip_parts
 
 @dataclass(frozen=True, slots=True)
 class SealedText:
-    """What the archive says of a text: its typed input, its title, and the numbers of its parts by name."""
+    """What the archive says of a text: its typed input, its titles, and the numbers of its parts by name."""
 
     convention: Convention
     titre: str
+    sous_titre: str
     numbers: Mapping[str, str]
 
 
@@ -49,7 +50,9 @@ def sealed_text(workspace: Workspace, path: Path, kept: Path) -> SealedText:
     with kept_workspace(kept) as frozen:
         plan = read_plan(frozen.clauses / "plan.yaml")
         convention = read_convention(_moved(path, workspace, frozen), frozen.root).convention
-        return SealedText(convention, plan.titre, number(plan, annexes_of(plan, convention), convention).numbers)
+        return SealedText(
+            convention, plan.titre, plan.sous_titre, number(plan, annexes_of(plan, convention), convention).numbers
+        )
 
 
 def amended(tools: Tools, path: Path, day: date, signed: Convention, rank: int) -> Consolidated:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,16 +11,21 @@ from assembler.build.convention import Built, Change, Composed, Tools, Wanted, c
 from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge
 from assembler.build.made_of import files_of
-from assembler.build.voted import kept_workspace, lay_over, voted_parts
+from assembler.build.stamp import COVER
+from assembler.build.voted import kept_workspace, lay_over, voted_document, voted_parts
 from assembler.build.workspace import KEPT, Workspace
+from assembler.compare.align import align
 from assembler.model.convention import Convention
+from assembler.model.difference import Segment, changed_segments
 from assembler.model.document import plain
+from assembler.model.lines import lines_of
 from assembler.model.lock import Frozen, Lock
-from assembler.model.messages import listed
+from assembler.model.messages import excerpt
 from assembler.model.place import Place, Problem, Problems
 from assembler.readers.convention import Source
 from assembler.writers.package import zip_parts
 
+_SHOWN = 60
 _BACK = "Rétablissez ce qui a été voté ; ou, pour reprendre le texte avant un nouveau vote, revenez à « etape: copil »."
 
 
@@ -84,22 +89,45 @@ def _parts_in(workspace: Workspace, source: Source, kept: Path, data: bytes | No
         return voted_parts(compose_input(load_tools(frozen), frozen.root / workspace.name_of(source.files[0])))
 
 
-def refuse_change(composed: Composed, frozen: Frozen, lock: Lock | None, judge: Judge) -> None:
-    """Raises Problems where the text is another one than that of the vote."""
+def refuse_change(workspace: Workspace, composed: Composed, frozen: Frozen, lock: Lock | None, judge: Judge) -> None:
+    """Raises Problems where the text is another one than that of the vote: each part, and what changes in it."""
     parts = voted_parts(composed)
-    changed = [name for name in (*frozen.parts, *parts) if frozen.parts.get(name) != parts.get(name)]
+    changed = {name for name in (*frozen.parts, *parts) if frozen.parts.get(name) != parts.get(name)}
     if not changed:
         return
-    place = composed.source.places.at("etape")
-    titles = {part.name: plain(part.heading.inlines) for part in composed.document.parts}
-    named = [titles.get(name, name) for name in dict.fromkeys(changed)]
-    message = f"Le texte, figé depuis la délibération, ne serait plus celui qui a été voté : {listed(named, 'et')}."
+    place, hint = composed.source.places.at("etape"), _BACK
     if lock and lock.engine != judge.shared.engine and _is_same_input(judge, lock):
         hint = (
             "La saisie n’a pas changé : c’est cette version du programme qui l’écrit autrement. Reprenez la précédente."
         )
-        raise Problems([Problem(message, hint, place)])
-    raise Problems([Problem(message, _BACK, place)])
+    told = list(_told_changes(workspace, composed, changed)) or [""]
+    message = "Le texte, figé depuis la délibération, ne serait plus celui qui a été voté"
+    raise Problems([Problem(f"{message}{each}", hint, place) for each in told])
+
+
+def _told_changes(workspace: Workspace, composed: Composed, changed: Container[str]) -> Iterator[str]:
+    """« : « Article 10 – Durée », « 2026 » devient « 2027 ». » for each part of today's text or of the vote's."""
+    new = {part.name: part for part in voted_document(composed).parts}
+    with kept_workspace(workspace.archive(composed.source.files[0]) / KEPT) as frozen:
+        main = frozen.root / workspace.name_of(composed.source.files[0])
+        old = {part.name: part for part in voted_document(compose_input(load_tools(frozen), main)).parts}
+    for name in {**old, **new}:
+        if name in changed:
+            before, after = (lines_of(each[name].blocks) if name in each else () for each in (old, new))
+            part = new.get(name) or old[name]
+            words = next(changed_segments(align(before, after)), None)
+            yield f" : « {plain(part.heading.inlines)} »{_words(words)}"
+    if COVER in changed:
+        yield " : la couverture."
+
+
+def _words(words: Segment | None) -> str:
+    if words is None:
+        return "."
+    old, new = (excerpt(text.strip(), _SHOWN) for text in (words.old, words.new))
+    if not old or not new:
+        return f", où « {old or new} » {'est ajouté' if new else 'est supprimé'}."
+    return f", où « {old} » devient « {new} »."
 
 
 def _is_same_input(judge: Judge, lock: Lock) -> bool:

@@ -104,7 +104,7 @@ def make(tools: Tools, judge: Judge, path: Path, wanted: Wanted | None = None, s
         frozen, source = _frozen(tools.workspace, path, before.lock)
         if frozen and source:
             built = frozen_build(tools.workspace, source, before.lock, wanted)
-            refuse_change(built.composed, frozen, before.lock, judge)
+            refuse_change(tools.workspace, built.composed, frozen, before.lock, judge)
         else:
             built = write(tools, compose_input(tools, path), wanted)
     return _Record(tools.workspace, judge.shared, path, wanted.remarks, read).of(built, before, frozen)

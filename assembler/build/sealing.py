@@ -10,10 +10,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assembler.build.archive import AVENANT, MAIN, SEALED_KEPT, TEXT, InForce, avenant_name, in_force, is_sealed
+from assembler.build.archive import (
+    AVENANT,
+    MAIN,
+    SEALED_KEPT,
+    TEXT,
+    InForce,
+    avenant_name,
+    in_force,
+    is_sealed,
+    seals_of,
+    seals_on_disk,
+)
 from assembler.build.avenant_record import files_to_seal
 from assembler.build.avenant_voted import own_facts
-from assembler.build.convention import Tools
+from assembler.build.convention import Composed, Tools
 from assembler.build.digests import digest
 from assembler.build.files import replace_files
 from assembler.build.freezing import kept_today
@@ -54,12 +65,14 @@ class Sealing:
     """A seal that is not on disk yet. `verdict`: how the signed file differs; None where there is none, or a scan.
 
     `archived`: what goes into the archive, its record last. `others`: the Word file in out/, the input, the lock.
+    `composed`: the convention; None for an avenant, or a signed file that comes later.
     """
 
     seal: Seal
     archived: Mapping[Path, bytes]
     others: Mapping[Path, bytes]
     verdict: SignedVerdict | None
+    composed: Composed | None = None
 
     @property
     def is_refused(self) -> bool:
@@ -84,7 +97,42 @@ def seal(tools: Tools, request: Request, today: date) -> Sealing:
             f"La date de signature, {request.signature:%d/%m/%Y}, est dans l’avenir.",
             "Scellez la convention une fois qu’elle est signée.",
         )
+    if request.signed and (earlier := _sealed_before(tools.workspace, request)):
+        return _completed(tools, request, earlier)
     return _avenant(tools, request, today) if request.avenant else _convention(tools, request, today)
+
+
+# --- a signed file that comes later ----------------------------------------------------
+
+
+def _sealed_before(workspace: Workspace, request: Request) -> Seal | None:
+    """The seal that stands already; None where there is none. Raises Problems: the archive is damaged."""
+    if in_force(workspace, request.path) is None:
+        return None
+    return next((each for each in seals_of(workspace, request.path) if each.avenant == request.avenant), None)
+
+
+def _completed(tools: Tools, request: Request, earlier: Seal) -> Sealing:
+    """The seal with the signed file that it lacked. Raises Problems: it has one, or was signed on another day."""
+    workspace, path = tools.workspace, request.path
+    if earlier.signed or earlier.signature != request.signature:
+        has = "a déjà son fichier signé" if earlier.signed else f"est dit signé le {earlier.signature:%d/%m/%Y}"
+        raise Problems.one(f"Ce texte est déjà scellé, et {has}.", "Pour le remplacer : --desceller.", Place(path))
+    name = avenant_name(request.avenant) if request.avenant else ""
+    folder, text = workspace.archive(path) / name, AVENANT if request.avenant else TEXT
+    signed, verdict = _Sealed(workspace, request, Shared(tools), earlier.sealed).signed((folder / text).read_bytes())
+    seal = replace(
+        earlier,
+        files={**earlier.files, **{name: digest(data) for name, data in signed.items()}},
+        signed=next(iter(signed)),
+        attested="" if verdict else request.attested,
+    )
+    record = seal.text().encode()
+    archived = {**{folder / each: data for each, data in signed.items()}, folder / RECORD: record}
+    lock = read_lock(workspace, path)
+    seals = {**seals_on_disk(workspace, path), name or MAIN: digest(record)}
+    others = {workspace.lock(path): replace(lock, seals=seals).text().encode()} if lock else {}
+    return Sealing(seal, archived, others, verdict)
 
 
 # --- the convention --------------------------------------------------------------------
@@ -111,7 +159,8 @@ def _convention(tools: Tools, request: Request, today: date) -> Sealing:
         files={**made.lock.files, **({workspace.name_of(path): digest(main)} if main else {})},
     )
     others = {**made.built.files, **({path: main} if main else {}), workspace.lock(path): lock.text().encode()}
-    return replace(found, archived={**voted, **found.archived}, others=others)
+    archived = {**voted, **found.archived}
+    return replace(found, archived=archived, others=others, composed=made.built.composed)
 
 
 def _refuse_draft(source: Source, signature: date) -> None:
@@ -146,9 +195,10 @@ def _as_signed(source: Source) -> bytes | None:
 def _avenant(tools: Tools, request: Request, today: date) -> Sealing:
     workspace, path = tools.workspace, request.path
     name = avenant_name(request.avenant)
+    source = read_convention(path, workspace.root)
     amended = _amended(workspace, request)
     collector = Collector()
-    collector.attempt(_refuse_other_day, workspace, request)
+    collector.attempt(_refuse_other_day, source, request)
     found = collector.attempt(files_to_seal, workspace.output(path) / name, amended.file, path)
     collector.finish()
     assert found is not None
@@ -158,7 +208,7 @@ def _avenant(tools: Tools, request: Request, today: date) -> Sealing:
     if lock is None:
         return sealing
     record = sealing.archived[workspace.archive(path) / name / RECORD]
-    lock = replace(lock, seals={**lock.seals, name: digest(record)})
+    lock = replace(lock, seals={**seals_on_disk(workspace, path), name: digest(record)})
     return replace(sealing, others={workspace.lock(path): lock.text().encode()})
 
 
@@ -185,9 +235,8 @@ def _amended(workspace: Workspace, request: Request) -> InForce:
     return base
 
 
-def _refuse_other_day(workspace: Workspace, request: Request) -> None:
+def _refuse_other_day(source: Source, request: Request) -> None:
     """Raises Problems where the input says the avenant signed on another day."""
-    source = read_convention(request.path, workspace.root)
     signature = own_facts(source.convention, request.avenant).signature
     written = signature.date if signature else None
     if written and written != request.signature:
@@ -211,7 +260,7 @@ class _Sealed:
 
     def archive(self, folder: Path, contents: Mapping[str, bytes], text: bytes) -> Sealing:
         """`contents`: by name; `text`: the Word file that the signed one is held against. Raises Problems."""
-        signed, verdict = self._signed(text)
+        signed, verdict = self.signed(text)
         contents = {**contents, **signed}
         seal = Seal(
             convention=self.workspace.name_of(self.request.path),
@@ -226,7 +275,7 @@ class _Sealed:
         archived = {folder / name: data for name, data in contents.items()}
         return Sealing(seal, {**archived, folder / RECORD: seal.text().encode()}, {}, verdict)
 
-    def _signed(self, text: bytes) -> tuple[dict[str, bytes], SignedVerdict | None]:
+    def signed(self, text: bytes) -> tuple[dict[str, bytes], SignedVerdict | None]:
         """The signed file under its name in the archive, and how its text differs. Raises Problems."""
         path = self.request.signed
         if path is None:

@@ -17,6 +17,7 @@ from assembler.build.stamp import COVER, part_digests
 from assembler.build.workspace import SHARED_INPUTS, Workspace
 from assembler.compose.compose import compose, library_choice
 from assembler.model.convention import Commune, Convention, Signataire, Signature
+from assembler.model.document import Document
 from assembler.model.place import Place, Problems
 from assembler.model.walk import without_remarks
 from assembler.readers.archive import MAX_BYTES
@@ -27,10 +28,15 @@ from assembler.writers.package import zip_parts
 
 def voted_parts(composed: Composed) -> dict[str, str]:
     """The digest of each part's text, but for what comes after the vote; pictures count as text of the cover."""
-    content = replace(composed.content, convention=as_voted(composed.source.convention))
-    parts = part_digests(without_remarks(compose(content)))
+    parts = part_digests(voted_document(composed))
     logos = sorted(digest(data) for data in composed.logos.values())
     return {**parts, COVER: digest(" ".join([parts[COVER], *logos]).encode())}
+
+
+def voted_document(composed: Composed) -> Document:
+    """The text without what comes after the vote."""
+    content = replace(composed.content, convention=as_voted(composed.source.convention))
+    return without_remarks(compose(content))
 
 
 def as_voted(convention: Convention) -> Convention:

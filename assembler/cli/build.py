@@ -29,7 +29,7 @@ def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarque
     from assembler.build.record import make
     from assembler.build.workspace import find_workspace
     from assembler.report.findings import short_summary
-    from assembler.report.terminal import built_report, rebuilt_report
+    from assembler.report.terminal import built_report, frozen_report, rebuilt_report
 
     here = Path.cwd()
     found = find_workspace(workspace, here)
@@ -43,5 +43,7 @@ def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarque
     click.echo(built_report(built.composed.document, convention, tuple(built.files), here))
     if said := rebuilt_report(made.reasons, made.changed, built.composed.document):
         click.echo(said)
+    if made.lock.frozen:
+        click.echo(frozen_report(made.kept is not None))
     click.echo(short_summary(findings, convention.etape, here))
     return int(strict and any(finding.severity == "bloquant" for finding in findings))

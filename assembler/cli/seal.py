@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +13,23 @@ from assembler.cli.french_help import FrenchCommand
 from assembler.cli.options import WRITES, tells_problems, workspace_option
 
 if TYPE_CHECKING:
+    from assembler.build.sealing import Sealing
     from assembler.build.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the user typed; None where nothing was."""
+
+    workspace: Path | None
+    fichier: str | None
+    signature: str | None
+    signed: str | None
+    atteste: str | None
+    avenant: int | None
+    verifier: bool
+    desceller: bool
+    motif: str | None
 
 
 @click.command(cls=FrenchCommand)
@@ -20,71 +37,79 @@ if TYPE_CHECKING:
 @click.option("--signature", metavar="DATE", help="Jour de la signature : 2023-04-12 ou 12/04/2023.")
 @click.option("--fichier", "signed", metavar="PDF", help="Fichier signé, PDF ou Word, comparé au texte scellé.")
 @click.option("--atteste", metavar="NOM", help="Qui répond d’un PDF numérisé, dont le texte ne se lit pas.")
-@click.option("--avenant", metavar="N", type=click.IntRange(1), help="Scelle l’avenant n° N de la convention.")
+@click.option("--avenant", metavar="N", type=click.IntRange(1), help="L’avenant n° N, et non la convention.")
 @click.option("--verifier", is_flag=True, help="Contrôle que les archives sont intactes (toutes, sans FICHIER).")
 @click.option("--desceller", is_flag=True, help="Lève le scellement ; l’archive est mise de côté, jamais effacée.")
 @click.option("--motif", metavar="TEXTE", help="Avec --desceller : la raison, qui est conservée.")
 @workspace_option
 @tells_problems(WRITES)
-def seal(  # noqa: PLR0913, PLR0917 - one argument an option
-    fichier: str | None,
-    signature: str | None,
-    signed: str | None,
-    atteste: str | None,
-    avenant: int | None,
-    verifier: bool,
-    desceller: bool,
-    motif: str | None,
-    workspace: Path | None,
-) -> int:
+def seal(**given: Any) -> int:
     """Archive une convention signée : elle ne sera plus jamais refaite.
 
-    FICHIER est la saisie de la convention. L’archive est dans archives/. Code de sortie : 0 fait, 1 une archive n’est
-    plus intacte (--verifier), 2 rien n’a été scellé.
+    FICHIER est la saisie de la convention. L’archive est dans archives/. Un fichier signé qui arrive plus tard se
+    donne par la même commande, avec --fichier. Code de sortie : 0 fait, 1 une archive n’est plus intacte (--verifier),
+    2 rien n’a été scellé.
     """
     from assembler.build.workspace import find_workspace
 
-    _refuse_idle_options(fichier, signature, signed, atteste, avenant, verifier, desceller, motif)
-    found = find_workspace(workspace, Path.cwd())
-    path = found.input(fichier) if fichier else None
-    if verifier:
+    asked = _Given(**given)
+    _refuse_idle_options(asked)
+    found = find_workspace(asked.workspace, Path.cwd())
+    path = found.input(asked.fichier) if asked.fichier else None
+    if asked.verifier:
         return _verify(found, path)
     assert path is not None
-    if desceller:
-        return _unseal(found, path, motif or "")
-    return _seal(found, path, signature, signed, atteste or "", avenant or 0)
+    return _unseal(found, path, asked) if asked.desceller else _seal(found, path, asked)
 
 
-def _seal(  # noqa: PLR0913, PLR0917 - what the user asks for
-    workspace: Workspace, path: Path, signature: str | None, signed: str | None, atteste: str, avenant: int
-) -> int:
+def _seal(workspace: Workspace, path: Path, asked: _Given) -> int:
     from assembler.build.convention import load_tools
     from assembler.build.sealing import Request
     from assembler.build.sealing import seal as sealing_of
     from assembler.build.start import given_date
-    from assembler.model.place import Place, Problems
-    from assembler.report.comparison.text import comparison_text
     from assembler.report.seal import sealed_text
 
-    here = Path.cwd()
-    day = given_date("--signature", signature)
+    day = given_date("--signature", asked.signature)
     assert day is not None
-    request = Request(path, day, Path(signed) if signed else None, " ".join(atteste.split()), avenant)
+    signed = Path(asked.signed) if asked.signed else None
+    request = Request(path, day, signed, " ".join((asked.atteste or "").split()), asked.avenant or 0)
     found = sealing_of(load_tools(workspace), request, date.today())
-    if found.is_refused and found.verdict:
-        click.echo(comparison_text(found.verdict.differences))
-        raise Problems.one(
-            "Le fichier signé ne porte pas le texte scellé : voyez les différences ci-dessus.",
-            "Retrouvez le fichier qui a été signé ; ou, si c’est bien lui, rétablissez le texte qu’il porte.",
-            Place(Path(signed or "")),
-        )
+    _refuse_other_text(found, signed)
     found.save()
-    click.echo(sealed_text(found, found.verdict.additions if found.verdict else (), here))
+    click.echo(sealed_text(found, found.verdict.additions if found.verdict else (), Path.cwd()))
+    _warn(found)
     return 0
 
 
+def _refuse_other_text(found: Sealing, signed: Path | None) -> None:
+    """Raises Problems, the differences being shown."""
+    if not (found.is_refused and found.verdict and signed):
+        return
+    from assembler.model.place import Place, Problems
+    from assembler.report.comparison.text import comparison_text
+
+    click.echo(comparison_text(found.verdict.differences))
+    raise Problems.one(
+        "Le fichier signé ne porte pas le texte scellé : voyez les différences ci-dessus.",
+        "Retrouvez le fichier qui a été signé ; ou, si c’est bien lui, rétablissez le texte qu’il porte.",
+        Place(signed),
+    )
+
+
+def _warn(found: Sealing) -> None:
+    """Say what the sealed convention still lacked: it is too late to mend it, but not to know."""
+    if found.composed is None:
+        return
+    from assembler.build.checking import find
+    from assembler.report.seal import unfinished_text
+
+    findings = find(found.composed, "signature", date.today())
+    if said := unfinished_text(found.composed.document, findings):
+        click.echo(said)
+
+
 def _verify(workspace: Workspace, path: Path | None) -> int:
-    from assembler.build.archive import faults_of, is_sealed, sealed_inputs
+    from assembler.build.archive import faults_of, is_sealed, sealed_inputs, unproven
     from assembler.model.place import Place, Problems
     from assembler.report.seal import verified_text
 
@@ -96,28 +121,21 @@ def _verify(workspace: Workspace, path: Path | None) -> int:
         )
     paths = (path,) if path else sealed_inputs(workspace)
     faults = {each: tuple(faults_of(workspace, each)) for each in paths}
-    click.echo(verified_text(faults, Path.cwd()))
+    click.echo(verified_text(faults, [each for each in paths if unproven(workspace, each)], Path.cwd()))
     return int(any(faults.values()))
 
 
-def _unseal(workspace: Workspace, path: Path, reason: str) -> int:
+def _unseal(workspace: Workspace, path: Path, asked: _Given) -> int:
     from assembler.build.unsealing import unseal
     from assembler.report.seal import unsealed_text
 
-    click.echo(unsealed_text(path, unseal(workspace, path, reason, date.today()), Path.cwd()))
+    avenant = asked.avenant or 0
+    aside = unseal(workspace, path, asked.motif or "", date.today(), avenant)
+    click.echo(unsealed_text(path, avenant, aside, Path.cwd()))
     return 0
 
 
-def _refuse_idle_options(  # noqa: PLR0913, PLR0917 - one argument an option
-    fichier: str | None,
-    signature: str | None,
-    signed: str | None,
-    atteste: str | None,
-    avenant: int | None,
-    verifier: bool,
-    desceller: bool,
-    motif: str | None,
-) -> None:
+def _refuse_idle_options(asked: _Given) -> None:
     """Raises Problems: an option that is missing, or that would do nothing."""
     from assembler.model.place import Collector, Problem
 
@@ -127,14 +145,19 @@ def _refuse_idle_options(  # noqa: PLR0913, PLR0917 - one argument an option
         if is_wrong:
             collector.problems.append(Problem(message, hint))
 
-    sealing = {"--signature": signature, "--fichier": signed, "--atteste": atteste, "--avenant": avenant}
+    sealing = {"--signature": asked.signature, "--fichier": asked.signed, "--atteste": asked.atteste}
     idle = [name for name, value in sealing.items() if value is not None]
-    mode = "--verifier" if verifier else "--desceller" if desceller else ""
-    refuse(verifier and desceller, "« --verifier » et « --desceller » ne vont pas ensemble.", "Lancez deux commandes.")
+    idle += ["--avenant"] if asked.avenant and asked.verifier else []
+    mode = "--verifier" if asked.verifier else "--desceller" if asked.desceller else ""
+    both = asked.verifier and asked.desceller
+    refuse(both, "« --verifier » et « --desceller » ne vont pas ensemble.", "Lancez deux commandes.")
     refuse(mode and idle, f"« {', '.join(idle)} » ne vaut pas avec « {mode} ».", "Retirez l’une des options.")
-    refuse(motif is not None and not desceller, "« --motif » ne vaut qu’avec « --desceller ».", "Retirez --motif.")
-    refuse(atteste is not None and not signed, "« --atteste » ne vaut qu’avec « --fichier ».", "Ajoutez --fichier.")
-    refuse(not fichier and not verifier, "Il manque la convention.", "Par exemple : assemble seal harnes.yaml …")
-    missing = fichier and not mode and not signature
-    refuse(missing, "Il manque la date de signature.", "Ajoutez-la : --signature 2023-04-12")
+    reason = asked.motif is not None and not asked.desceller
+    refuse(reason, "« --motif » ne vaut qu’avec « --desceller ».", "Retirez --motif.")
+    attested = asked.atteste is not None and not asked.signed
+    refuse(attested, "« --atteste » ne vaut qu’avec « --fichier ».", "Ajoutez --fichier.")
+    no_input = not asked.fichier and not asked.verifier
+    refuse(no_input, "Il manque la convention.", "Par exemple : assemble seal harnes.yaml …")
+    no_day = asked.fichier and not mode and not asked.signature
+    refuse(no_day, "Il manque la date de signature.", "Ajoutez-la : --signature 2023-04-12")
     collector.finish()

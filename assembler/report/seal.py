@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
 import click
 
+from assembler.model.document import Blank, Document
+from assembler.model.finding import Finding
 from assembler.model.place import Problem
 from assembler.model.seal import Seal
 from assembler.model.typography import typeset
+from assembler.model.walk import inlines_of
 from assembler.report.places import relative, shown
 
 
@@ -39,29 +42,53 @@ def sealed_text(sealing: _Sealing, additions: Iterable[str], here: Path) -> str:
 
 def _signed(seal: Seal) -> list[str]:
     if not seal.signed:
-        return ["  Sans fichier signé : ajoutez --fichier quand vous l’aurez, après --desceller."]
+        return ["  Sans fichier signé : relancez la même commande avec --fichier quand vous l’aurez."]
     if seal.attested:
         return [f"  Fichier numérisé, dont répond {seal.attested} : son texte n’a pas été comparé."]
     return ["  Le texte du fichier signé est le texte scellé."]
 
 
-def verified_text(faults: Mapping[Path, tuple[Problem, ...]], here: Path) -> str:
-    """One line a sealed convention, and below it what of its archive is not as it was."""
+def unfinished_text(document: Document, findings: Iterable[Finding]) -> str:
+    """What a text that was sealed still lacked; empty where nothing did."""
+    blanks = sum(isinstance(inline, Blank) for inline in inlines_of(document))
+    blocking = sum(finding.severity == "bloquant" for finding in findings)
+    if not blanks and not blocking:
+        return ""
+    told = [f"{blanks} passage{'s' * (blanks > 1)} à compléter"] if blanks else []
+    told += (
+        [f"{blocking} point{'s' * (blocking > 1)} qui bloquai{'en' * (blocking > 1)}t la signature"] if blocking else []
+    )
+    text = f"Attention : le texte scellé a encore {' et '.join(told)} (« assemble check » les donne)."
+    return click.style(typeset(text), fg="yellow")
+
+
+def verified_text(faults: Mapping[Path, tuple[Problem, ...]], unproven: Collection[Path], here: Path) -> str:
+    """One line a sealed convention, and below it what of its archive is not as it was.
+
+    `unproven`: those whose seal the lock doesn't know.
+    """
     if not faults:
         return typeset("Aucune convention n’est scellée.")
     lines = []
     for path, problems in faults.items():
         said = click.style("archive intacte", fg="green") if not problems else click.style("archive abîmée", fg="red")
         lines.append(f"{path.name} : {said}")
+        if path in unproven and not problems:
+            lines.append(
+                "  Le verrou manque, ou ne dit rien de ce scellement : rien ne prouve le procès-verbal lui-même."
+            )
         for each in problems:
             place = f"{shown(each.place, here)} : " if each.place else ""
             lines += [f"  {place}{each.message}", f"      Remède : {each.hint}"]
     return typeset("\n".join(lines))
 
 
-def unsealed_text(path: Path, aside: Path, here: Path) -> str:
-    return typeset(
-        f"Convention « {path.stem} » descellée. Son archive est mise de côté, avec le motif :\n"
-        f"  {relative(aside, here)}/\n"
-        f"Son texte reste figé. Pour le reprendre, revenez à « etape: copil » dans {path.name}."
+def unsealed_text(path: Path, avenant: int, aside: Path, here: Path) -> str:
+    """`avenant`: 0 for the convention and all its avenants."""
+    what = f"Avenant n° {avenant} descellé" if avenant else f"Convention « {path.stem} » descellée, avec ses avenants"
+    then = (
+        "Le texte en vigueur est de nouveau celui d’avant cet avenant."
+        if avenant
+        else f"Son texte reste figé. Pour le reprendre, revenez à « etape: copil » dans {path.name}."
     )
+    return typeset(f"{what}. Ce qui était scellé est mis de côté, avec le motif :\n  {relative(aside, here)}/\n{then}")

@@ -55,6 +55,13 @@ def rebuilt_report(reasons: Sequence[str], changed: Sequence[str] | None, docume
     return typeset("\n".join([f"  Refaite : {' ; '.join(reasons)}.", f"  {text}"]))
 
 
+def frozen_report(is_new: bool) -> str:
+    """`is_new`: the text has just become the one to vote."""
+    if is_new:
+        return typeset("  Texte figé : c’est celui du vote. Ce dont il est fait est gardé dans archives/.")
+    return typeset("  Texte figé depuis le vote : ni la bibliothèque ni les données communes n’y changent plus rien.")
+
+
 def _many(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count > 1 else ''}"
 

@@ -23,7 +23,7 @@ BEHIND_ROWS = article(*GRID, *ALINEAS)
 BEHIND_ROWS_NEW = article(*GRID, *PLAIN_NEW[0][1:])
 CHART = ("Graphique 0 – Âge", "image:a", "Source : Caf, 2020.")
 TWICE = article("La Caf verse une aide, et la commune verse une aide.", *ALINEAS)
-TWICE_NEW = article("La Caf verse une aide, et la commune verse deux aides.", *ALINEAS)
+TWICE_NEW = article("La Caf verse cette aide, et la commune verse une aide.", *ALINEAS)
 
 
 def broken(monkeypatch: pytest.MonkeyPatch, right: Callable[..., Any], change: Callable[[Any], Any]) -> None:
@@ -57,7 +57,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, right: Callable[..., Any], change: C
     ],
     ids=["alinea", "of", "chart", "kind", "row", "row-number", "row-label", "words"],
 )
-def test_a_wrong_count_fails_the_proof(  # noqa: PLR0913, PLR0917 - what is broken, and where it shows
+def test_a_wrong_count_fails_the_proof(
     monkeypatch: pytest.MonkeyPatch,
     right: Callable[..., Any],
     change: Callable[[Any], Any],

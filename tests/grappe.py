@@ -76,7 +76,7 @@ def _started(module: str, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
 def certificates(folder: Path, name: str) -> dict[str, str]:
     """An authority of its own and a certificate that it signed: the files « ca », « cert » and « key »."""
     files = {kind: str(folder / f"{name}-{kind}.pem") for kind in ("ca", "ca-key", "cert", "key", "request")}
-    new = ["req", "-newkey", "rsa:2048", "-nodes"]
+    new = ["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
     authority = ["-x509", "-days", "2", "-subj", f"/CN=autorite {name}"]
     _openssl(*new, *authority, "-keyout", files["ca-key"], "-out", files["ca"])
     _openssl(*new, "-subj", f"/CN={name}", "-keyout", files["key"], "-out", files["request"])

@@ -88,33 +88,38 @@ FIGURES = "diagnostic: {donnees: harnes/donnees.csv, reference: communs/departem
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "users"),
+    ("changes", "users"),
     [
-        ("inputs/communs/departement-2020.csv", "1 466 743", "1 466 744", {"arras", "calais"}),
+        ({"inputs/communs/departement-2020.csv": ("1 466 743", "1 466 744")}, {"arras", "calais"}),
+        ({"inputs/communs/pas-de-calais.yaml": ("deuxième génér", "troisième génér")}, {"arras", "calais", "douai"}),
         (
-            "inputs/communs/pas-de-calais.yaml",
-            "deuxième génération",
-            "troisième génération",
-            {"arras", "calais", "douai"},
+            {
+                "clauses/fin/2022-01.md": ("au: 2022-12-31", "au: 2023-12-31"),
+                "clauses/fin/2023-01.md": ("du: 2023-01-01", "du: 2024-01-01"),
+            },
+            {"arras", "calais"},
         ),
     ],
+    ids=["figures of the department", "the Caf", "the period of a wording"],
 )
 def test_a_shared_file_that_changes_is_seen_by_processes_that_live_on(
-    workspace: Path, assemble: Assemble, loopback: Cluster, file: str, old: str, new: str, users: set[str]
+    workspace: Path, assemble: Assemble, loopback: Cluster, changes: dict[str, tuple[str, str]], users: set[str]
 ) -> None:
     emptied(workspace)
-    for name in ("Arras", "Calais", "Douai"):
-        small(workspace, name, more="" if name == "Douai" else FIGURES)
+    for name, year in (("Arras", 2023), ("Calais", 2023), ("Douai", 2024)):
+        small(workspace, name, year, FIGURES if year == 2023 else "")
     for _ in range(2):  # the second time, every process has seen all the shared files
         assert assemble("batch", "--cluster", loopback.address).status == 0
     before = produced(workspace)
-    edit(workspace, file, (old, new))
+    for file, change in changes.items():
+        edit(workspace, file, change)
     assert assemble("batch", "--cluster", loopback.address).status == 0
     there = produced(workspace)
     assert {name for name in there if there[name] != before[name]} == users
     assemble("batch", "--force", "--jobs", "1")
-    here = produced(workspace)
-    assert {name: data for name, (data, _) in here.items()} == {name: data for name, (data, _) in there.items()}
+    assert {name: data for name, (data, _) in produced(workspace).items()} == {
+        name: data for name, (data, _) in there.items()
+    }
 
 
 def test_ctrl_c_leaves_whole_files_and_the_next_run_continues(lot: Path, loopback: Cluster) -> None:
@@ -280,5 +285,6 @@ def test_a_process_that_does_not_see_the_folder(loopback: Cluster) -> None:
     from distributed import Client
 
     with Client(loopback.address, set_as_default=False) as client:
-        told = client.run(on_worker.check, os.sep + "nulle-part", on_worker.Marks(on_worker._ENGINE, ""))
+        job = on_worker.Job("", os.sep + "nulle-part", Orders(), on_worker.Marks(on_worker._ENGINE, ""))
+        told = client.run(on_worker.check, job)
     assert all("ne voit pas l’espace de travail" in message for message, _ in told.values())

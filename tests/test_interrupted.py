@@ -26,6 +26,9 @@ SEAL = ("seal", FILE, "--signature", SIGNED)
 AVENANT = ("avenant", FILE, "--effet", "2025-01-01")
 SEAL_AVENANT = ("seal", FILE, "--signature", "2024-12-10", "--avenant", "1")
 UNSEAL = ("seal", FILE, "--desceller", "--motif", "Signature refusée")
+KEPT = "archives/essai/fige.zip"
+ASIDE = "archives/_descellees/essai-"
+DONE = ("est scellée", "n’est pas scellée", "déjà scellé", "Aucun avenant de cette convention n’est scellé")
 LOCK = "inputs/essai.lock.json"
 OUTPUT = "out/essai/convention.docx"
 _CUT, _IN_PLACE, _TRACEBACK = 77, 78, 79
@@ -173,11 +176,13 @@ class Trial:
         assert result.status == 0, result.output
 
     def assert_completed(self, at: Path) -> None:
-        """The same command again does all, or says that all is done."""
+        """The same command again does all; or it says, and it is true, that the archive is as it asks for."""
         result = call(at, *self.command)
-        if result.status:
-            assert "est scellée" in result.output or "n’est pas scellée" in result.output or "déjà" in result.output
         found = differences(settled(contents(at)), settled(self.after))
+        if result.status:
+            assert any(words in result.output for words in DONE), result.output
+            assert call(at, "seal", "--verifier").status == 0
+            found = [name for name in found if name.startswith("archives/")]
         assert not found, f"{found} differ; said: {result.output}"
 
     def assert_batch_is_safe(self, at: Path) -> None:
@@ -193,11 +198,13 @@ class Trial:
 
 
 def settled(files: Files) -> Files:
-    """The files, those put aside under the names of the first time; a reason that was told twice counts once."""
-    found: Files = {}
-    for name, data in files.items():
-        aside, _, rest = name.partition("/essai-")
-        found[f"{aside}/essai-1/{rest.partition('/')[2]}" if rest else name] = data
+    """The files, without what an unsealing that was cut short has copied and not taken away, or not yet copied.
+
+    A reason that was told twice counts once.
+    """
+    aside = {name: data for name, data in files.items() if name.startswith(ASIDE)}
+    found = {name: data for name, data in files.items() if name == KEPT or data not in aside.values()}
+    found |= {name[len(ASIDE) :].partition("/")[2]: data for name, data in aside.items() if PREFIX not in name}
     lock = json.loads(found[LOCK])
     lock["descellements"] = sorted({json.dumps(each) for each in lock.get("descellements", ())})
     return {**found, LOCK: json.dumps(lock).encode()}
@@ -244,8 +251,9 @@ def trials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ite
         (changed, AVENANT),
         (amended, SEAL_AVENANT),
         (sealed_twice, UNSEAL),
+        (sealed_twice, (*UNSEAL, "--avenant", "1")),
     ],
-    ids=["the vote", "back at the committee", "seal", "avenant", "seal an avenant", "unseal"],
+    ids=["the vote", "back at the committee", "seal", "avenant", "seal an avenant", "unseal", "unseal an avenant"],
 )
 def test_cut_short_at_any_step(
     trials: Callable[..., Iterator[tuple[int, Path, Trial]]],
@@ -255,11 +263,18 @@ def test_cut_short_at_any_step(
 ) -> None:
     wrong = []
     for step, at, trial in trials(before, command):
-        for check in (trial.assert_safe, trial.assert_verified, trial.assert_batch_is_safe, trial.assert_completed):
-            copy = shutil.copytree(at, tmp_path / "copie")
+        other = shutil.copytree(at, tmp_path / "autre")
+        checks = (
+            (trial.assert_safe, at),
+            (trial.assert_verified, at),
+            (trial.assert_batch_is_safe, other),
+            (trial.assert_completed, at),
+        )
+        for check, where in checks:
             try:
-                check(copy)
+                check(where)
             except AssertionError as error:
-                wrong.append(f"step {step}, {check.__name__}: {str(error).partition('\nassert')[0]}")
-            shutil.rmtree(copy)
+                said = str(error).partition("\nassert")[0]
+                wrong.append(f"step {step}, {check.__name__}: {said}")
+        shutil.rmtree(other)
     assert not wrong, "\n".join(wrong)

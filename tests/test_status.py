@@ -128,14 +128,15 @@ def test_the_word_file_is_out_of_date_until_it_is_built(portfolio: Path, assembl
 
 def test_homonyms_do_not_follow_one_another(portfolio: Path, assemble: Assemble) -> None:
     past, day = "periode: {debut: 2018-01-01, fin: 2021-12-31}\n", "date_reference: 2023-01-01\n"
-    other = (portfolio / "inputs/communs/pas-de-calais.yaml").read_text("utf-8").replace("Caf du Pas-de-Calais", "Caf X")
-    put(portfolio, "inputs/communs/autre.yaml", other)
+    common = (portfolio / "inputs/communs/pas-de-calais.yaml").read_text("utf-8")
+    put(portfolio, "inputs/communs/autre.yaml", common.replace("Caf du Pas-de-Calais", "Caf X"))
     caf, place = CAF.replace("pas-de-calais", "autre"), "territoire: {{nom: {}, insee: '{}'}}\n"
     for name, start in (
         ("autre-caf", caf + PLACE),
         ("meme", CAF + PLACE),
         ("insee", CAF + place.format("Harnes", "62413")),
         ("renommee", CAF + place.format("Harnes-la-Vieille", "62413")),
+        ("homonyme", CAF + place.format("Harnes", "02413")),
     ):
         put(portfolio, f"inputs/{name}.yaml", start + past + day)
     put(portfolio, "inputs/a-jour.yaml", CAF + place.format("Harnes", "62413") + PERIOD)

@@ -80,8 +80,9 @@ def make_avenant(workspace: Workspace, request: AvenantRequest) -> MadeAvenant:
         return _hors_outil(tools, path, asked)
     tools = collector.attempt(prepare, workspace, path)
     source = collector.attempt(read_convention, path, workspace.root)
-    force = collector.attempt(_in_force, workspace, path) if source else None
-    sealed = collector.attempt(sealed_text, workspace, path, force.kept) if force else None
+    is_ours = path.resolve().is_relative_to(workspace.root.resolve())
+    force = collector.attempt(_in_force, workspace, path) if is_ours else None
+    sealed = collector.attempt(sealed_text, workspace, path, force.kept) if force and source else None
     old = collector.attempt(read_word_file, force.file) if force else None
     earlier = _earlier(workspace, source, force) if source and force else None
     if asked and earlier:

@@ -15,11 +15,10 @@ from assembler.model.amendment import AmendedPart
 from assembler.model.avenant_record import AVENANT_RECORD, AmendedMark, AvenantRecord, avenant_record_from
 from assembler.model.document import Chart, plain
 from assembler.model.lines import Line, lines_of
-from assembler.model.place import Collector, Place, Problems
-from assembler.readers.source_text import read_bytes
+from assembler.model.place import Place, Problems
 
 COMPARISON = "comparaison.docx"
-_FILES = (AVENANT, CONSOLIDATED, COMPARISON, KEPT)
+FILES = (AVENANT, CONSOLIDATED, COMPARISON, KEPT)
 
 
 def record_of(
@@ -58,45 +57,6 @@ def read_record(folder: Path) -> AvenantRecord | None:
         return None
 
 
-# --- sealing ---------------------------------------------------------------------------
-
-
-def files_to_seal(folder: Path, in_force: Path, path: Path) -> dict[str, bytes]:
-    """What is archived of the avenant in `folder`, by name. `path`: the input; `in_force`: its text in force.
-
-    Raises Problems: files that do not belong together, or that amend another text.
-    """
-    again = f"Refaites l’avenant : « assemble avenant {path.name} »."
-    record = read_record(folder)
-    if record is None:
-        raise Problems.one(
-            "Cet avenant n’est pas entier : sa fiche, écrite en dernier, manque ou est illisible.",
-            again,
-            Place(folder / AVENANT_RECORD),
-        )
-    if record.amends != digest_of(in_force):
-        raise Problems.one(
-            f"Cet avenant modifie un autre texte que celui qui est en vigueur ({in_force.name}).",
-            again,
-            Place(folder / AVENANT),
-        )
-    collector = Collector()
-    found = {name: collector.attempt(_as_recorded, folder / name, record.files.get(name), again) for name in _FILES}
-    collector.finish()
-    return {name: data for name, data in found.items() if data is not None and name != COMPARISON}
-
-
-def _as_recorded(path: Path, expected: str | None, again: str) -> bytes:
-    data = read_bytes(path)
-    if digest(data) == expected:
-        return data
-    raise Problems.one(
-        "Ce fichier a été modifié depuis que l’avenant a été écrit, ou ne va pas avec les autres.",
-        f"{again} Le fichier signé, lui, se donne à --fichier.",
-        Place(path),
-    )
-
-
 # --- taking away -----------------------------------------------------------------------
 
 
@@ -115,7 +75,7 @@ def take_away(folder: Path) -> TakenAway:
     """
     record = read_record(folder)
     expected = record.files if record else {}
-    stand = [folder / name for name in _FILES if (folder / name).is_file()]
+    stand = [folder / name for name in FILES if (folder / name).is_file()]
     gone = [path for path in stand if digest_of(path) == expected.get(path.name)]
     try:
         (folder / AVENANT_RECORD).unlink(missing_ok=True)

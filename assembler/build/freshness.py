@@ -70,6 +70,8 @@ class Judge:
         lock = read_lock(workspace, path)
         if workspace.seal(path).is_file() or (lock and lock.seals):
             return State("scellee", (), lock)
+        if lock and workspace.name_of(path) not in lock.files:
+            return State("a_refaire", ("verrou d’une autre convention",), None)
         if lock is None:
             has_lock = workspace.lock(path).is_file()
             return State("a_refaire", ("verrou illisible" if has_lock else "jamais produite",), None)

@@ -12,7 +12,7 @@ from pathlib import Path
 import assembler
 from assembler.build.convention import Tools
 from assembler.build.digests import digest
-from assembler.build.workspace import Workspace, is_file
+from assembler.build.workspace import Workspace
 from assembler.model.convention import Caf, Collectivite, Convention
 from assembler.readers.convention import Source
 from assembler.readers.correspondance import extract_of
@@ -61,11 +61,13 @@ def engine_mark() -> str:
 
 
 def files_of(workspace: Workspace, source: Source) -> tuple[Path, ...]:
-    """The main file, and every file that the input leads to, each once."""
-    named = [(workspace.root / name).resolve() for name in _named(source.convention)]
+    """The main file, and every file that the input leads to, each once, links not followed.
+
+    The extract of a mapping may be missing: a draft goes on without its figures.
+    """
+    named = [workspace.root / name for name in _named(source.convention)]
     extracts = [extract_of(path, workspace.root) for path in named if path.suffix.lower() in MAPPINGS]
-    found = dict.fromkeys([path.resolve() for path in source.files] + named + [path for path in extracts if path])
-    return tuple(path for path in found if is_file(path))
+    return tuple(dict.fromkeys([*source.files, *named, *(path for path in extracts if path)]))
 
 
 def _named(convention: Convention) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assembler.build.alone import alone
 from assembler.build.convention import Built, Composed, Tools, Wanted, compose_input, save, write
 from assembler.build.digests import digest, digest_of
 from assembler.build.freezing import (
@@ -55,13 +56,14 @@ class Made:
 
         The archive of a vote comes first and the lock last, so that a run that is cut short is known for one.
         """
-        self._refuse_overtaken()
         archive = self.workspace.archive(self.path)
-        if self.withdrawn:
-            _put_aside(archive / KEPT)
         kept = {archive / KEPT: self.kept} if self.kept else {}
         lock = {self.workspace.lock(self.path): self.lock.text().encode()}
-        save(Built(self.built.composed, {**kept, **self.built.files, **lock}))
+        with alone(self.path):
+            self._refuse_overtaken()
+            if self.withdrawn:
+                _put_aside(archive / KEPT)
+            save(Built(self.built.composed, {**kept, **self.built.files, **lock}))
 
     def _refuse_overtaken(self) -> None:
         """Raises Problems where another run has sealed, frozen or withdrawn the text since this one began."""
@@ -207,7 +209,8 @@ class _Record:
     def _read(self, files: tuple[Path, ...]) -> Mapping[Path, str]:
         """The digest of each file as it was read; empty where two reads differed, so that the next run builds again."""
         read = {path.resolve(): known for path, known in self.read.items()}
-        return {path: read[path] if path in read else digest_of(path) for path in files}
+        real = {path: path.resolve() for path in files}
+        return {path: read[real[path]] if real[path] in read else digest_of(path) for path in files}
 
 
 def _clauses(composed: Composed) -> dict[str, ClauseMark]:

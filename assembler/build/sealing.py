@@ -10,22 +10,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assembler.build.alone import alone
 from assembler.build.archive import (
     AVENANT,
     MAIN,
     SEALED_KEPT,
     TEXT,
-    InForce,
     avenant_name,
     in_force,
     is_sealed,
     seals_of,
     seals_on_disk,
 )
-from assembler.build.avenant_record import files_to_seal
-from assembler.build.avenant_voted import own_facts
+from assembler.build.avenant_sealing import avenant_to_seal
 from assembler.build.convention import Composed, Tools
-from assembler.build.digests import digest
+from assembler.build.digests import digest, digest_of
 from assembler.build.files import replace_files
 from assembler.build.freezing import kept_today
 from assembler.build.freshness import Judge, read_lock
@@ -65,23 +64,34 @@ class Sealing:
     """A seal that is not on disk yet. `verdict`: how the signed file differs; None where there is none, or a scan.
 
     `archived`: what goes into the archive, its record last. `others`: the Word file in out/, the input, the lock.
-    `composed`: the convention; None for an avenant, or a signed file that comes later.
+    `path`: the input; `before`: the digest of the record that is replaced, empty where there is none. `composed`: the
+    convention; None for an avenant, or a signed file that comes later.
     """
 
     seal: Seal
     archived: Mapping[Path, bytes]
     others: Mapping[Path, bytes]
     verdict: SignedVerdict | None
+    path: Path
+    before: str = ""
     composed: Composed | None = None
 
     @property
     def is_refused(self) -> bool:
         return self.verdict is not None and not self.verdict.is_same
 
+    def _refuse_overtaken(self) -> None:
+        """Raises Problems where another command has sealed, or signed, the same text since this one began."""
+        record = next(path for path in self.archived if path.name == RECORD)
+        if digest_of(record) != self.before:
+            raise Problems.one("Une autre commande vient de sceller ce texte.", "Voyez : --verifier.", Place(self.path))
+
     def save(self) -> None:
         """Archive it all, whole; what is archived can't be written to by mistake. Raises Problems."""
         assert not self.is_refused
-        replace_files({**self.archived, **self.others})
+        with alone(self.path):
+            self._refuse_overtaken()
+            replace_files({**self.archived, **self.others})
         for path in self.archived:
             with suppress(OSError):
                 path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
@@ -132,7 +142,7 @@ def _completed(tools: Tools, request: Request, earlier: Seal) -> Sealing:
     lock = read_lock(workspace, path)
     seals = {**seals_on_disk(workspace, path), name or MAIN: digest(record)}
     others = {workspace.lock(path): replace(lock, seals=seals).text().encode()} if lock else {}
-    return Sealing(seal, archived, others, verdict)
+    return Sealing(seal, archived, others, verdict, path, digest_of(folder / RECORD))
 
 
 # --- the convention --------------------------------------------------------------------
@@ -195,13 +205,7 @@ def _as_signed(source: Source) -> bytes | None:
 def _avenant(tools: Tools, request: Request, today: date) -> Sealing:
     workspace, path = tools.workspace, request.path
     name = avenant_name(request.avenant)
-    source = read_convention(path, workspace.root)
-    amended = _amended(workspace, request)
-    collector = Collector()
-    collector.attempt(_refuse_other_day, source, request)
-    found = collector.attempt(files_to_seal, workspace.output(path) / name, amended.file, path)
-    collector.finish()
-    assert found is not None
+    found = avenant_to_seal(workspace, path, request.avenant, request.signature)
     sealed = _Sealed(workspace, request, Shared(tools), today)
     sealing = sealed.archive(workspace.archive(path) / name, found, found[AVENANT])
     lock = read_lock(workspace, path)
@@ -210,42 +214,6 @@ def _avenant(tools: Tools, request: Request, today: date) -> Sealing:
     record = sealing.archived[workspace.archive(path) / name / RECORD]
     lock = replace(lock, seals={**seals_on_disk(workspace, path), name: digest(record)})
     return replace(sealing, others={workspace.lock(path): lock.text().encode()})
-
-
-def _amended(workspace: Workspace, request: Request) -> InForce:
-    """The text in force that the avenant amends. Raises Problems: its number or its day does not follow."""
-    base = in_force(workspace, request.path)
-    if base is None:
-        raise Problems.one(
-            f"La convention « {request.path.stem} » n’est pas scellée : un avenant la suit.",
-            f"Scellez-la d’abord : assemble seal {request.path.name} --signature DATE",
-            Place(request.path),
-        )
-    due = len(base.avenants) + 1
-    if request.avenant != due:
-        done = f"L’avenant n° {request.avenant} est déjà scellé." if request.avenant < due else "Il en manque un avant."
-        raise Problems.one(done, f"Le prochain à sceller est l’avenant n° {due}.", Place(request.path))
-    last = max((base.signature, *base.avenants))
-    if request.signature < last:
-        raise Problems.one(
-            f"Cet avenant serait signé le {request.signature:%d/%m/%Y}, avant ce qu’il modifie ({last:%d/%m/%Y}).",
-            "Vérifiez --signature.",
-            Place(request.path),
-        )
-    return base
-
-
-def _refuse_other_day(source: Source, request: Request) -> None:
-    """Raises Problems where the input says the avenant signed on another day."""
-    signature = own_facts(source.convention, request.avenant).signature
-    written = signature.date if signature else None
-    if written and written != request.signature:
-        raise Problems.one(
-            f"La saisie dit l’avenant n° {request.avenant} signé le {written:%d/%m/%Y}, "
-            f"et --signature le {request.signature:%d/%m/%Y}.",
-            "Corrigez l’une des deux.",
-            source.places.at("avenants", request.avenant - 1, "signature", "date"),
-        )
 
 
 # --- both ------------------------------------------------------------------------------
@@ -273,7 +241,7 @@ class _Sealed:
             attested=self.request.attested if signed and verdict is None else "",
         )
         archived = {folder / name: data for name, data in contents.items()}
-        return Sealing(seal, {**archived, folder / RECORD: seal.text().encode()}, {}, verdict)
+        return Sealing(seal, {**archived, folder / RECORD: seal.text().encode()}, {}, verdict, self.request.path)
 
     def signed(self, text: bytes) -> tuple[dict[str, bytes], SignedVerdict | None]:
         """The signed file under its name in the archive, and how its text differs. Raises Problems."""

@@ -68,7 +68,7 @@ def _refuse_scan(pdf: PdfText, path: Path) -> None:
         message = "Les polices de ce PDF ne disent pas quelles lettres elles dessinent : rien ne peut y être comparé."
     hint = (
         "Donnez le PDF d’avant la numérisation, ou attestez vous-même que le texte signé est le texte scellé : "
-        "--atteste « Nom, fonction »"
+        '--atteste "Nom, fonction"'
     )
     raise NoText([Problem(message, hint, Place(path))])
 

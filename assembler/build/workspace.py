@@ -58,8 +58,8 @@ class Workspace:
         raise Problems.one(f"Le fichier « {name} » est introuvable, ici comme dans inputs/.", hint, Place(given))
 
     def output(self, source: Path) -> Path:
-        """The folder of an input's files: `out/harnes/`."""
-        return self.out / source.stem
+        """The folder of an input's files: `out/harnes/`, or `out/essais/harnes/` for `inputs/essais/harnes.yaml`."""
+        return self.out / self._own_name(source)
 
     def document(self, source: Path) -> Path:
         """An input's convention as a Word file: `out/harnes/convention.docx`."""
@@ -70,11 +70,18 @@ class Workspace:
         return (self.templates / "convention.docx", *sorted((self.templates / "annexes").glob("*.docx")))
 
     def name_of(self, path: Path) -> str:
-        """A file's path from the workspace: « inputs/harnes.yaml ». A link keeps its own name where it can."""
-        try:
+        """A file's path from the workspace: « inputs/harnes.yaml ». A link keeps its own name where it can.
+
+        Raises Problems: it is outside.
+        """
+        if path.is_relative_to(self.root):
             return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        real, root = path.resolve(), self.root.resolve()
+        if real.is_relative_to(root):
+            return real.relative_to(root).as_posix()
+        raise Problems.one(
+            "Ce fichier est hors de l’espace de travail.", f"Placez-le dans « {self.root} ».", Place(path)
+        )
 
     def file(self, name: str) -> Path | None:
         """The file of that name, which a lock gives; None for one that leads out of the workspace."""
@@ -87,7 +94,16 @@ class Workspace:
 
     def archive(self, source: Path) -> Path:
         """What must never be lost of a convention: `archives/harnes/`."""
-        return self.root / "archives" / source.stem
+        return self.root / "archives" / self._own_name(source)
+
+    def _own_name(self, source: Path) -> Path:
+        """What no other input has: its path from `inputs/`, or from the workspace, without its ending."""
+        try:
+            name = PurePosixPath(self.name_of(source))
+        except Problems:  # outside of the workspace, which reading it will refuse
+            return Path(source.stem)
+        within = name.relative_to("inputs") if name.is_relative_to("inputs") else name
+        return Path(within.with_suffix(""))
 
     def seal(self, source: Path) -> Path:
         """The record of the seal; there is none as long as the convention isn't sealed."""

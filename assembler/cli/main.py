@@ -95,7 +95,7 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         return _complain(usage_message(error))
     except (click.Abort, KeyboardInterrupt):
-        return _complain("Interrompu : aucun fichier n’a été remplacé.")
+        return _complain("Interrompu : aucun fichier n’est resté à moitié écrit.")
     except Exception as error:
         if os.environ.get("ASSEMBLE_TRACE"):
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -93,12 +94,13 @@ def _codes(key: str, names: Mapping[str, str], places: Places, catalogue: Catalo
 
 
 def extract_of(path: Path, workspace: Path) -> Path | None:
-    """The extract that the mapping `path` names; None where it is no mapping, or names none that can be had."""
+    """The extract that the mapping `path` names, there or not; None where it names none inside the workspace."""
     try:
         tree = read_tree(path)
-        entry = tree.entry("fichier") if isinstance(tree, MappingNode) else None
-        if entry is None or not isinstance(entry.value, Scalar):
-            return None
-        return Enclosure.at(workspace).locate(entry.value.text, entry.value.place)
     except Problems:
         return None
+    entry = tree.entry("fichier") if isinstance(tree, MappingNode) else None
+    if entry is None or not isinstance(entry.value, Scalar):
+        return None
+    found = Path(os.path.normpath(path.parent / entry.value.text.strip().replace("\\", "/")))
+    return found if Enclosure.at(workspace).holds(found) else None

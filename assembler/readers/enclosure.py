@@ -55,7 +55,9 @@ class Enclosure:
             return False
 
     def relative(self, path: Path) -> str:
-        return self.real(path).relative_to(self.root).as_posix()
+        """From the root; a link keeps its own name where the path begins with the root: it may lead elsewhere later."""
+        within = path if path.is_relative_to(self.root) else self.real(path)
+        return within.relative_to(self.root).as_posix()
 
 
 def _refuse_odd_path(typed: str, naming: Place) -> None:

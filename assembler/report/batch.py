@@ -10,6 +10,7 @@ import click
 from assembler.model.batch import Affected, Outcome, Status, Tally
 from assembler.model.place import Problem
 from assembler.model.typography import typeset
+from assembler.report.counting import counted, grouped
 from assembler.report.places import relative
 from assembler.report.terminal import problems_report
 
@@ -33,7 +34,7 @@ def outcome_line(outcome: Outcome, here: Path) -> str | None:
     elif outcome.status == "a_refaire":
         line = f"À refaire : {file}"
     elif outcome.status == "en_erreur":
-        return typeset(f"En erreur : {file} ({_many(len(outcome.problems), 'erreur')})")
+        return typeset(f"En erreur : {file} ({counted(len(outcome.problems), 'erreur')})")
     else:
         return None
     return typeset(f"{line} ({' ; '.join(outcome.reasons)})")
@@ -44,9 +45,9 @@ def summary_text(tally: Tally, here: Path, seconds: float, is_interrupted: bool)
     parts = [_errors(tally, here)] if tally.problems else []
     parts.append(_counts(tally, seconds))
     shown = tally.reasons.most_common()
-    parts += [f"  {reason} : {_many(count, 'convention')}" for reason, count in shown[:_REASONS]]
+    parts += [f"  {reason} : {counted(count, 'convention')}" for reason, count in shown[:_REASONS]]
     if rest := len(shown) - _REASONS:
-        parts += [f"  … et {_many(rest, 'autre raison', 'autres raisons')}"] if rest > 0 else []
+        parts += [f"  … et {counted(rest, 'autre raison', 'autres raisons')}"] if rest > 0 else []
     parts += [click.style(input_gone(file), fg="red") for file in tally.gone]
     if is_interrupted:
         parts.append(_interrupted(tally))
@@ -60,18 +61,18 @@ def input_gone(file: Path) -> str:
 
 def _counts(tally: Tally, seconds: float) -> str:
     found = [
-        f"{_grouped(tally.counts[status])} {words[tally.counts[status] > 1]}"
+        f"{grouped(tally.counts[status])} {words[tally.counts[status] > 1]}"
         for status, words in _COUNTED.items()
         if tally.counts[status]
     ]
-    text = f"{_many(tally.done, 'convention')} : {', '.join(found)}, en {duration(seconds)}."
+    text = f"{counted(tally.done, 'convention')} : {', '.join(found)}, en {duration(seconds)}."
     return click.style(text, bold=True)
 
 
 def _interrupted(tally: Tally) -> str:
     left = tally.total - tally.done
     return click.style(
-        f"Interrompu : {_many(left, 'convention reste', 'conventions restent')} à examiner. Aucun fichier n’est "
+        f"Interrompu : {counted(left, 'convention reste', 'conventions restent')} à examiner. Aucun fichier n’est "
         "incomplet.\n  La même commande, sans --force, continue là où celle-ci s’est arrêtée.",
         fg="yellow",
     )
@@ -81,9 +82,9 @@ def _errors(tally: Tally, here: Path) -> str:
     """Each error once, with the conventions that it stops."""
     shown = list(tally.problems.items())[:_PROBLEMS]
     problems = [_with_names(problem, affected) for problem, affected in shown]
-    text = problems_report(problems, here, f"{_many(tally.counts['en_erreur'], 'convention')} en erreur")
+    text = problems_report(problems, here, f"{counted(tally.counts['en_erreur'], 'convention')} en erreur")
     if rest := len(tally.problems) - len(shown) + tally.untold:
-        text += f"\n… et {_many(rest, 'autre erreur', 'autres erreurs')} : « --format json » les donne toutes."
+        text += f"\n… et {counted(rest, 'autre erreur', 'autres erreurs')} : « --format json » les donne toutes."
     return text
 
 
@@ -93,7 +94,7 @@ def _with_names(problem: Problem, affected: Affected) -> Problem:
         return problem
     names = ", ".join(file.name for file in affected.files)
     more = ", …" if affected.count > len(affected.files) else ""
-    return replace(problem, message=f"{problem.message} ({_many(affected.count, 'convention')} : {names}{more})")
+    return replace(problem, message=f"{problem.message} ({counted(affected.count, 'convention')} : {names}{more})")
 
 
 def duration(seconds: float) -> str:
@@ -104,12 +105,3 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
     return f"{minutes // 60} h {minutes % 60:02} min"
-
-
-def _many(count: int, one: str, several: str = "") -> str:
-    return f"{_grouped(count)} {(several or f'{one}s') if count > 1 else one}"
-
-
-def _grouped(number: int) -> str:
-    """« 10 000 », with spaces that don't break."""
-    return f"{number:,}".replace(",", "\u00a0")

@@ -12,7 +12,8 @@ from assembler.model.impact import Change, Effect, Gathered, Row
 from assembler.model.place import Problem
 from assembler.model.typography import typeset
 from assembler.report.comparison.text import unit_lines
-from assembler.report.comparison.words import counted, shortened, visible
+from assembler.report.comparison.words import shortened, visible
+from assembler.report.counting import counted
 from assembler.report.impact_words import facts, files_named, heading, notes, parts_changed, tally, title
 from assembler.report.places import shown
 

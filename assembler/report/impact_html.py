@@ -17,7 +17,8 @@ from assembler.report.comparison.marks import joined, shown
 from assembler.report.comparison.order import body_of
 from assembler.report.comparison.page import page
 from assembler.report.comparison.views import View, inline_view
-from assembler.report.comparison.words import counted, heading_of
+from assembler.report.comparison.words import heading_of
+from assembler.report.counting import counted
 from assembler.report.impact_words import facts, files_named, heading, notes, parts_changed, tally, title
 from assembler.report.places import shown as place_shown
 

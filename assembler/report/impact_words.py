@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assembler.model.impact import EFFECTS, Effect, Gathered, Row
-from assembler.report.comparison.words import counted
+from assembler.report.counting import counted
 
 _NOW: dict[Effect, tuple[str, str, str]] = {
     "refaite": ("à refaire", "à refaire", "À refaire"),

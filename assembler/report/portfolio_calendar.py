@@ -12,7 +12,7 @@ from markupsafe import Markup
 from assembler.model.portfolio import Known, Outside, term_of
 from assembler.report.comparison.html import TABLE, column
 from assembler.report.comparison.marks import joined
-from assembler.report.comparison.words import counted
+from assembler.report.counting import counted
 
 _EMPTY = Markup("")
 _BAR = 60

@@ -25,7 +25,7 @@ from assembler.model.typography import typeset
 from assembler.report.comparison.html import TABLE, column
 from assembler.report.comparison.marks import joined, shown
 from assembler.report.comparison.page import page
-from assembler.report.comparison.words import counted
+from assembler.report.counting import counted
 from assembler.report.places import shown as place_shown
 from assembler.report.portfolio_calendar import Scale, avenants_of, quarters, quarters_in_words
 from assembler.report.portfolio_words import (

@@ -11,7 +11,7 @@ from assembler.model.finding import STAGE_NAMES
 from assembler.model.place import Place, Problem
 from assembler.model.portfolio import Alone, Known, Outside, Portfolio, Standing, Term, days_left, term_of
 from assembler.report.batch import input_gone
-from assembler.report.comparison.words import counted
+from assembler.report.counting import counted
 
 TERMS: dict[Term, str] = {
     "echue": "Période terminée",

@@ -13,6 +13,7 @@ import click
 
 from assembler.model.typography import typeset
 from assembler.report.batch import duration
+from assembler.report.counting import grouped
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ class Progress:
         """« ███░░░ 1 200/10 000  42 par seconde  reste 3 min 20 s  2 en erreur »"""
         filled = _BAR * done // self.total
         bar = "█" * filled + "░" * (_BAR - filled)
-        text = f"{bar} {done:,}/{self.total:,}".replace(",", "\u00a0")
+        text = f"{bar} {grouped(done)}/{grouped(self.total)}"
         (start, before), (end, after) = self.seen[0], self.seen[-1]
         rate = (after - before) / (end - start) if end > start else 0.0
         if rate:

@@ -12,6 +12,7 @@ from assembler.model.document import DEROGATION, Blank, Document, plain
 from assembler.model.place import Problem
 from assembler.model.typography import typeset
 from assembler.model.walk import inlines_of
+from assembler.report.counting import counted
 from assembler.report.places import relative, shown
 
 _SHOWN_BLANKS = 5
@@ -33,7 +34,7 @@ def built_report(document: Document, convention: Convention, files: Iterable[Pat
     """The files, the clauses that depart from the library, and what is left to complete."""
     lines = written(files, here)
     versions = sum(part.clause.version != DEROGATION for part in document.parts)
-    annexes, fiches = _many(len(document.annexes), "annexe"), _many(len(convention.fiches), "fiche")
+    annexes, fiches = counted(len(document.annexes), "annexe"), counted(len(convention.fiches), "fiche")
     lines.append(f"  {versions} clauses de la bibliothèque, {annexes}, {fiches}.")
     for derogation in convention.derogations:
         approved = derogation.approbation
@@ -60,10 +61,6 @@ def frozen_report(is_new: bool) -> str:
     if is_new:
         return typeset("  Texte figé : c’est celui du vote. Ce dont il est fait est gardé dans archives/.")
     return typeset("  Texte figé depuis le vote : ni la bibliothèque ni les données communes n’y changent plus rien.")
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 def written(files: Iterable[Path], here: Path) -> list[str]:

@@ -87,7 +87,7 @@ def test_the_page_stays_small_where_every_convention_changes_in_its_own_way() ->
     found = gathered(*(remade(f"c{rank}", unit(new=f"n{rank}")) for rank in range(2_000)))
     page = impact_html(found, HERE)
     assert len(html.fromstring(page).xpath("//details[contains(@class, 'partie')]")) == 400
-    assert "1600 autres changements" in page
+    assert "1\u00a0600 autres changements" in page
     last = html.fromstring(page).xpath("//section[@id='refaite']//tbody/tr")[-1].text_content()
     assert "c1999.yaml" in last and "Article 12 – La fin" in last
     assert len(page) < 2_000_000

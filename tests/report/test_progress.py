@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from lots import REPOSITORY, command, emptied, small
 from trials import straight
 
 from assembler.report.batch import duration
-from assembler.report.progress import Progress
+from assembler.report.progress import Progress, watched
 
 
 class Clock:
@@ -65,6 +66,18 @@ def test_it_never_draws_too_often(clock: Clock, capsys: pytest.CaptureFixture[st
 )
 def test_durations(seconds: float, said: str) -> None:
     assert duration(seconds) == said
+
+
+def test_a_long_reading_shows_how_far_it_is_at_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert list(watched(iter("abc"), 3, lambda _: False)) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert list(watched(iter("abc"), 3, lambda each: each == "b")) == ["a", "b", "c"]
+    said = capsys.readouterr().err
+    assert "3/3" in said and "1 en erreur" in said
+    assert said.endswith("\x1b[K")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="il faut un pseudo-terminal")

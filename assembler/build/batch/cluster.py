@@ -145,7 +145,7 @@ def _checked(client: Any, job: on_worker.Job) -> int:
             )
         sleep(_TICK)
     try:
-        faults: dict[str, tuple[str, str] | None] = client.run(on_worker.check, job.root, job.marks, on_error="return")
+        faults: dict[str, tuple[str, str] | None] = client.run(on_worker.check, job, on_error="return")
     except Exception as error:
         faults = {"": _unfit(error)}
     told = {name: _unfit(fault) if isinstance(fault, BaseException) else fault for name, fault in faults.items()}

@@ -43,15 +43,16 @@ class Job:
 
 def marks_of(tools: Tools) -> Marks:
     shared = Shared(tools)
-    wordings = sorted(f"{name}@{version} {mark}" for (name, version), mark in shared.wordings.items())
-    return Marks(_ENGINE, digest("\n".join([*map(str, shared.marks.items()), *wordings]).encode()))
+    versions = (each for clause in tools.library.values() for each in clause)
+    clauses = sorted(f"{each.id}@{each.version} {each.digest} {each.head.model_dump_json()}" for each in versions)
+    return Marks(_ENGINE, digest("\n".join([*map(str, shared.marks.items()), *clauses]).encode()))
 
 
-def check(root: str, marks: Marks) -> tuple[str, str] | None:
+def check(job: Job) -> tuple[str, str] | None:
     """What is wrong with this process, and how to mend it, in French; None where nothing is."""
     try:
         with _LOCK:
-            _tools(root, marks)
+            _workshop(job)
     except Problems as error:
         return error.problems[0].message, error.problems[0].hint
     return None
@@ -70,12 +71,14 @@ def _one(job: Job, path: Path) -> Outcome:
 
 _TOGETHER = 4
 """Batches that a process works for at the same time; the oldest beyond is opened again when its turn comes."""
-_open: dict[tuple[str, Marks], Tools] = {}
 _workshops: dict[str, Workshop] = {}
 
 
 def _workshop(job: Job) -> Workshop:
-    """That of the batch. A new batch has a new one, which knows of no file how it was before. Raises Problems."""
+    """That of the batch. A new batch has a new one: it reads all anew, whatever changed since the last one.
+
+    Raises Problems.
+    """
     if job.batch not in _workshops:
         tools = _tools(job.root, job.marks)
         while len(_workshops) >= _TOGETHER:
@@ -85,17 +88,12 @@ def _workshop(job: Job) -> Workshop:
 
 
 def _tools(root: str, marks: Marks) -> Tools:
-    """Those of the last batch, as long as all that they hold is the same.
-
-    Raises Problems: another engine, no such folder, other clauses, templates or catalogue.
-    """
+    """Raises Problems: another engine, no such folder, other clauses, templates or catalogue."""
     if marks.engine != _ENGINE:
         raise Problems.one(
             f"ce processus emploie un autre moteur ({_ENGINE}) que cette machine ({marks.engine})",
             "Installez-y la même version d’assembler, puis redémarrez-le.",
         )
-    if (root, marks) in _open:
-        return _open[root, marks]
     workspace = Workspace(Path(root))
     if not workspace.clauses.is_dir():
         raise Problems.one(
@@ -111,6 +109,4 @@ def _tools(root: str, marks: Marks) -> Tools:
             "Vérifiez que c’est le même dossier partagé, et qu’il est à jour ; puis relancez.",
             Place(workspace.root),
         )
-    _open.clear()
-    _open[root, marks] = tools
     return tools

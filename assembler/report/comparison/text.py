@@ -15,7 +15,6 @@ from assembler.report.comparison.order import Way, body_of, item_of, titles_abov
 from assembler.report.comparison.words import (
     SIDES,
     capital,
-    counted,
     heading_of,
     origin_words,
     shortened,
@@ -26,6 +25,7 @@ from assembler.report.comparison.words import (
     version_words,
     visible,
 )
+from assembler.report.counting import counted
 
 _WHOLE = 3
 """Lines shown of a part that came or went as a whole."""

@@ -13,7 +13,8 @@ from assembler.model.lines import Item, Line, TableRow
 from assembler.model.typography import typeset
 from assembler.report.comparison.marks import EMPTY, Side, joined, line_merged, line_side, shown
 from assembler.report.comparison.order import Run, Way, item_of, runs, same_table, ways
-from assembler.report.comparison.words import counted, form_words
+from assembler.report.comparison.words import form_words
+from assembler.report.counting import counted
 
 _TAGS = {
     "ajoute": "ajouté",

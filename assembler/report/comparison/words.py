@@ -11,6 +11,7 @@ from assembler.model.comparison import Comparison, Unit, UnitKind, Verdict
 from assembler.model.difference import Segment, Step, differs
 from assembler.model.document import DEROGATION
 from assembler.model.lines import Line
+from assembler.report.counting import counted
 
 VERDICTS: tuple[Verdict, ...] = ("modifié", "remplacé", "complété", "ajouté", "supprimé", "déplacé", "identique")
 """In the order in which they are told."""
@@ -36,11 +37,6 @@ _SAME = {
     "retour": "Aucune différence : le fichier reçu a le texte qui a été envoyé.",
 }
 _LONGEST_TITLE = 70
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """« 0 partie », « 2 parties »; `many` None adds an s to each word of `one`."""
-    return f"{number} {one if number < 2 else many or ' '.join(f'{word}s' for word in one.split())}"
 
 
 def capital(text: str) -> str:

@@ -163,6 +163,20 @@ def test_the_file_of_a_killed_process_goes_and_that_of_a_live_one_stays(tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["convention.docx"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="ailleurs, le système ne dit pas l’état d’un processus")
+def test_so_does_that_of_a_process_that_nobody_has_buried(tmp_path: Path) -> None:
+    """In a container without an init, a killed process keeps its number."""
+    target = tmp_path / "convention.docx"
+    process = subprocess.Popen([sys.executable, "-c", WRITING, str(target)], cwd=REPOSITORY, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.kill()
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    temporaries.sweep(tmp_path)
+    assert leftovers(tmp_path) == []
+    process.communicate()
+
+
 def test_the_file_of_another_machine_goes_after_a_day(tmp_path: Path) -> None:
     fresh = put(tmp_path, f"{temporaries.PREFIX}01234567-1-00000000-aaaaaaaa", "x")
     old = put(tmp_path, f"{temporaries.PREFIX}01234567-1-00000000-bbbbbbbb", "x")

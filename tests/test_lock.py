@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -14,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trials import straight
 
+from assembler.build import convention
 from assembler.build.convention import load_tools
 from assembler.build.freshness import Judge, State
+from assembler.build.record import make
 from assembler.build.workspace import Workspace
 from assembler.model.lock import ClauseMark, Frozen, Lock, Output, lock_from
 
@@ -194,3 +197,71 @@ def test_a_lock_is_read_as_it_was_written(lock: Lock) -> None:
 @given(st.text(max_size=200) | st.binary(max_size=200))
 def test_no_text_breaks_the_reader_of_locks(text: str | bytes) -> None:
     assert lock_from(text) is None
+
+
+# --- what adversaries tried ------------------------------------------------------------
+
+
+def test_two_inputs_of_one_name_share_neither_files_nor_archives(built: Path, assemble: Assemble) -> None:
+    before = (built / "out/harnes/convention.docx").read_bytes()
+    shutil.copytree(built / "inputs", built / "inputs/essais")
+    edit(built / "inputs/essais/harnes.yaml", "date_reference:", "etape: deliberation\ndate_reference:")
+    result = assemble("inputs/essais/harnes.yaml")
+    assert result.status == 0, result.output
+    assert (built / "out/essais/harnes/convention.docx").is_file()
+    assert (built / "archives/essais/harnes/fige.zip").is_file()
+    assert (built / "out/harnes/convention.docx").read_bytes() == before
+    assert not (built / "archives/harnes").exists()
+
+
+@pytest.mark.parametrize("name", ["inputs/harnes/donnees.csv", "inputs/harnes/fiches/loisirs.yaml"])
+def test_a_link_that_leads_elsewhere_is_a_change(workspace: Path, assemble: Assemble, name: str) -> None:
+    file = workspace / name
+    first = file.with_name(f"un-{file.name}")
+    second = file.with_name(f"deux-{file.name}")
+    file.rename(first)
+    shutil.copy(first, second)
+    second.write_bytes(second.read_bytes() + b"\n")
+    file.symlink_to(first.name)
+    assert assemble("harnes.yaml").status == 0
+    assert state(workspace).status == "a_jour"
+    file.unlink()
+    file.symlink_to(second.name)
+    assert state(workspace).status == "a_refaire"
+
+
+def test_a_lock_copied_from_another_convention_proves_nothing(built: Path) -> None:
+    shutil.copy(built / "inputs/harnes.yaml", built / "inputs/copie.yaml")
+    shutil.copy(built / "inputs/harnes.lock.json", built / "inputs/copie.lock.json")
+    assert state(built, "copie.yaml").reasons == ("verrou d’une autre convention",)
+
+
+def test_an_extract_that_comes_later_is_a_change(workspace: Path, assemble: Assemble) -> None:
+    mapping = "fichier: extrait.csv\ncolonnes: {territoire: commune}\nindicateurs: {allocs: allocataires}\n"
+    (workspace / "inputs/harnes/correspondance.yaml").write_text(mapping, "utf-8")
+    edit(workspace / "inputs/harnes.yaml", "donnees: harnes/donnees.csv", "donnees: harnes/correspondance.yaml")
+    assert assemble("harnes.yaml").status == 0
+    (workspace / "inputs/harnes/extrait.csv").write_text("commune;allocs\nHarnes;410\n", "utf-8")
+    assert any("extrait.csv" in reason for reason in state(workspace).reasons)
+
+
+def test_what_is_read_is_what_the_lock_says_whatever_is_saved_meanwhile(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file replaced after it was read, by one with an older time, as a synchronisation does."""
+    found = Workspace(workspace)
+    tools = load_tools(found)
+    file = workspace / "inputs/harnes/fiches/loisirs.yaml"
+    compose_source = convention.compose_source
+
+    def slow(*arguments: Any) -> Any:
+        other = file.with_suffix(".neuf")
+        other.write_bytes(file.read_bytes().replace(b"titre: ", b"titre: Autre "))
+        os.utime(other, (1, 1))
+        os.replace(other, file)
+        return compose_source(*arguments)
+
+    monkeypatch.setattr(convention, "compose_source", slow)
+    make(tools, Judge.of(tools), found.inputs / "harnes.yaml").save()
+    monkeypatch.undo()
+    assert state(workspace).reasons == ("fichier : inputs/harnes/fiches/loisirs.yaml modifié",)

@@ -19,6 +19,8 @@ from pathlib import Path
 PREFIX = ".ecriture-"
 _NAME = re.compile(rf"{re.escape(PREFIX)}([0-9a-f]{{8}})-(\d+)-([0-9a-f]{{8}})-[0-9a-f]{{8}}")
 _UNKNOWN = "0" * 8
+_ENDED = "ZXx"
+"""Signs of a process that has ended and whose parent has not asked how: a container may keep them long."""
 _DAY = 86_400
 """Seconds after which a file of another machine is abandoned: writing one takes far less than a second."""
 _FOLDERS_KNOWN = 64
@@ -72,10 +74,11 @@ def _machine() -> str:
 
 
 def _start(process: int) -> str:
-    """When the process began; eight zeros where the system doesn't tell."""
+    """When the process began; eight zeros where the system doesn't tell, empty where it has ended but is not buried."""
     try:
         told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
-        return _digest(_boot(), told.rpartition(")")[2].split()[19])
+        found = told.rpartition(")")[2].split()
+        return "" if found[0] in _ENDED else _digest(_boot(), found[19])
     except (OSError, IndexError):
         return _UNKNOWN
 

@@ -118,6 +118,17 @@ def test_a_record_made_anew_for_a_changed_file_is_found(sealed: Path, assemble: 
     assert assemble("seal", "--verifier").status == 1
 
 
+def test_a_convention_of_a_folder_is_verified_with_the_others(ready: Path, assemble: Assemble) -> None:
+    shutil.copytree(ready / "inputs", ready / "inputs/essais")
+    assert assemble("seal", "inputs/essais/harnes.yaml", "--signature", "2023-04-12").status == 0
+    assert straight(assemble("seal", "--verifier").output).strip() == "harnes.yaml : archive intacte"
+    file = ready / "archives/essais/harnes/convention.docx"
+    file.chmod(0o644)
+    file.write_bytes(b"autre")
+    assert assemble("seal", "--verifier").status == 1
+    assert "archives/essais/harnes/convention.docx" in assemble("inputs/essais/harnes.yaml").output
+
+
 def test_breaking_a_seal_needs_a_reason(sealed: Path, assemble: Assemble) -> None:
     before = listing(sealed)
     result = assemble("seal", "harnes.yaml", "--desceller")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assembler.build.digests import digest, digest_of
 from assembler.build.freshness import read_lock
-from assembler.build.workspace import KEPT, Workspace
+from assembler.build.workspace import KEPT, Workspace, is_file
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.seal import RECORD, Seal, seal_from
 
@@ -158,17 +158,22 @@ def _record(folder: Path) -> Seal | None:
 
 def sealed_inputs(workspace: Workspace) -> tuple[Path, ...]:
     """The input of every convention that is sealed, by name; also one whose input is gone."""
-    known = {path.stem: path for path in workspace.conventions()}
-    names = {*_archived(workspace), *(name for name, path in known.items() if is_sealed(workspace, path))}
-    return tuple(known.get(name, workspace.inputs / f"{name}.yaml") for name in sorted(names))
+    remembered = (path for path in workspace.conventions() if is_sealed(workspace, path))
+    return tuple(sorted({*_archived(workspace), *remembered}))
 
 
 def inputs_gone(workspace: Workspace) -> tuple[Path, ...]:
     """Where the input of each sealed convention was that has none any more: moved, renamed or deleted."""
-    known = {path.stem for path in workspace.conventions()}
-    return tuple(workspace.inputs / f"{name}.yaml" for name in sorted({*_archived(workspace)} - known))
+    return tuple(sorted(path for path in _archived(workspace) if not is_file(path)))
 
 
-def _archived(workspace: Workspace) -> Iterator[str]:
-    """The names of the conventions that have a sealed archive."""
-    return (path.parent.name for path in workspace.root.glob(f"archives/*/{RECORD}"))
+def _archived(workspace: Workspace) -> Iterator[Path]:
+    """The input of each sealed archive: the one that its record names, if its archive is that one."""
+    archives = workspace.root / "archives"
+    for record in archives.rglob(RECORD):
+        name, seal = record.parent.relative_to(archives), _record(record.parent)
+        if _AVENANT.fullmatch(name.name) or any(each.startswith("_") for each in name.parts):
+            continue
+        said = workspace.file(seal.convention) if seal else None
+        is_its = said is not None and workspace.archive(said) == record.parent
+        yield said if said and is_its else workspace.inputs / f"{name}.yaml"

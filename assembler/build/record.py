@@ -130,9 +130,10 @@ def _has_annexes(workspace: Workspace, lock: Lock | None) -> bool:
 
 def sealed_problem(workspace: Workspace, path: Path) -> Problem:
     """A sealed convention is never made again."""
+    archive = workspace.name_of(workspace.archive(path))
     return Problem(
         f"La convention « {path.stem} » est scellée : son texte signé n’est jamais refait ni remplacé.",
-        f"Il est dans archives/{path.stem}/convention.docx. Pour le modifier : « assemble avenant {path.name} ».",
+        f"Il est dans {archive}/convention.docx. Pour le modifier : « assemble avenant {path.name} ».",
         Place(path),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from assembler.build.convention import Tools
-from assembler.build.renew_decisions import Next, counted, decisions
+from assembler.build.renew_decisions import Next, decisions
 from assembler.build.renew_files import copies
 from assembler.build.renew_request import Asked
 from assembler.compose.numbering import annexes_of
@@ -18,6 +18,7 @@ from assembler.model.finding import reached
 from assembler.model.place import Place
 from assembler.model.renewal import Earlier, Renewal, Told
 from assembler.model.typography import typeset
+from assembler.report.counting import counted
 
 _ONLY_WITH = re.compile(r"\{%\s*if present\([^)]*\)\s*%\}.*?\{%\s*(?:else|endif)\s*%\}", re.DOTALL)
 _ANNEXE = re.compile(r"ref\(\s*['\"]annexe:([a-z-]+)['\"]")

@@ -16,6 +16,7 @@ from assembler.model.messages import excerpt
 from assembler.model.renewal import Told
 from assembler.model.takeover import KeyPath
 from assembler.model.typography import typeset
+from assembler.report.counting import counted
 
 _VOTE = ("numero", "date", "transmission", "texte")
 
@@ -215,7 +216,3 @@ def _owners(earlier: Convention) -> Iterator[tuple[KeyPath, Suivie]]:
             yield (key,), owner
     for rank, fiche in enumerate(earlier.fiches):
         yield ("fiches", rank), fiche
-
-
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number < 2 else many}"

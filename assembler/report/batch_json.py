@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from assembler.model.batch import STATUSES, Outcome, Tally
-from assembler.model.place import Problem
 from assembler.report.places import relative
+from assembler.report.problem_json import problem_object
 
 HEAD = '{\n "conventions": ['
 
@@ -27,7 +26,7 @@ def outcome_json(outcome: Outcome, here: Path) -> str:
             "stage": outcome.stage,
             "written": [relative(each, here).as_posix() for each in outcome.written],
             "seconds": round(outcome.seconds, 4),
-            "errors": [_error(problem, here) for problem in outcome.problems],
+            "errors": [problem_object(problem, here) for problem in outcome.problems],
         },
         ensure_ascii=False,
     )
@@ -46,14 +45,3 @@ def tail_json(tally: Tally, seconds: float, dry_run: bool, is_interrupted: bool)
         "interrupted": is_interrupted,
     }
     return f"\n ],{json.dumps(data, ensure_ascii=False, indent=1).removeprefix('{')}"
-
-
-def _error(problem: Problem, here: Path) -> dict[str, Any]:
-    place = problem.place
-    return {
-        "message": problem.message,
-        "hint": problem.hint,
-        "file": relative(place.file, here).as_posix() if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-    }

@@ -10,6 +10,7 @@ from typing import Any
 from assembler.model.library_state import ClauseState, LibraryState, VersionState
 from assembler.model.place import Problem
 from assembler.report.places import relative
+from assembler.report.problem_json import problem_object
 
 
 def library_json(state: LibraryState, here: Path) -> str:
@@ -65,16 +66,7 @@ def _version(state: VersionState, here: Path) -> dict[str, Any]:
 
 
 def _problems(problems: Iterable[Problem], here: Path) -> list[dict[str, Any]]:
-    return [
-        {
-            "message": problem.message,
-            "hint": problem.hint,
-            "file": _path(problem.place.file, here) if problem.place else None,
-            "line": problem.place.line if problem.place else None,
-            "column": problem.place.column if problem.place else None,
-        }
-        for problem in problems
-    ]
+    return [problem_object(problem, here) for problem in problems]
 
 
 def _path(path: Path, here: Path) -> str:

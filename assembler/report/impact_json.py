@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from assembler.model.impact import EFFECTS, Effect, Impact, Target
-from assembler.model.place import Problem
 from assembler.report.comparison.json import unit_object
 from assembler.report.places import relative
+from assembler.report.problem_json import problem_object
 
 
 def head_json(target: Target | None, day: date) -> str:
@@ -57,7 +57,7 @@ def impact_object_json(impact: Impact, here: Path) -> str:
             "written": impact.written,
             "units": [unit_object(unit) for unit in impact.units],
             "remarks": list(impact.remarks),
-            "errors": [error_object(problem, here) for problem in impact.problems],
+            "errors": [problem_object(problem, here) for problem in impact.problems],
         },
         ensure_ascii=False,
     )
@@ -71,15 +71,3 @@ def tail_json(counts: Counter[Effect], is_concerned: bool) -> str:
         "concerned": is_concerned,
     }
     return f"\n ],{json.dumps(data, ensure_ascii=False, indent=1).removeprefix('{')}"
-
-
-def error_object(problem: Problem, here: Path) -> dict[str, Any]:
-    """A problem with exactly the keys message, hint, file, line, column."""
-    place = problem.place
-    return {
-        "message": problem.message,
-        "hint": problem.hint,
-        "file": relative(place.file, here).as_posix() if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-    }

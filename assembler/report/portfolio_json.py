@@ -18,9 +18,9 @@ from assembler.model.portfolio import (
     days_left,
     renewal_day,
 )
-from assembler.report.impact_json import error_object
 from assembler.report.places import relative
 from assembler.report.portfolio_words import alone_problem
+from assembler.report.problem_json import problem_object
 
 
 def portfolio_json(portfolio: Portfolio, today: date, here: Path) -> str:
@@ -46,10 +46,10 @@ def _object(each: Found, today: date, here: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"file": relative(each.file, here).as_posix(), "origin": "outil", **dict.fromkeys(_KEYS)}
     found |= {"behind": [], "word": None, "errors": []}
     if isinstance(each, Unreadable):
-        found["errors"] = [error_object(problem, here) for problem in each.problems]
+        found["errors"] = [problem_object(problem, here) for problem in each.problems]
         return found | ({"origin": "hors-outil"} if each.outside else {})
     if isinstance(each, Alone):
-        errors = [error_object(alone_problem(each), here)]
+        errors = [problem_object(alone_problem(each), here)]
         return found | {"origin": "archive", "sealed": _seal(each.sealed), "errors": errors}
     found |= {
         "territory": each.territory,
@@ -73,7 +73,7 @@ def _standing(each: Standing, here: Path) -> dict[str, Any]:
         "sealed": _seal(each.sealed),
         "behind": [{"clause": one.clause, "version": one.version, "newest": one.newest} for one in each.behind],
         "word": {"state": each.word, "reasons": list(each.reasons)},
-        "errors": [error_object(problem, here) for problem in each.problems],
+        "errors": [problem_object(problem, here) for problem in each.problems],
     }
 
 

@@ -13,6 +13,12 @@ from test_lock import SIX, edit, state
 from trials import listing, straight
 from wordfile import WordFile
 
+from assembler.build import record
+from assembler.build.convention import load_tools
+from assembler.build.freshness import Judge
+from assembler.build.workspace import Workspace
+from assembler.model.place import Problems
+
 Assemble = Callable[..., Any]
 MAIN = "inputs/harnes.yaml"
 OUTPUT = "out/harnes/convention.docx"
@@ -146,3 +152,37 @@ def test_findings_name_files_that_can_be_opened(voted: Path, assemble: Assemble)
     output = assemble("harnes.yaml").output
     assert "inputs/harnes/fiches/accueil-individuel.yaml:5:1" in output
     assert "ctg-" not in output
+
+
+def test_the_same_words_elsewhere_are_another_text(voted: Path, refused: Any) -> None:
+    """A cell that moves to the next column keeps every word of the text, and changes what it says."""
+    file = voted / "inputs/harnes/petite-enfance.csv"
+    header, first, *rest = file.read_text("utf-8").splitlines()
+    cells = first.split(";")
+    empty = next(rank for rank, cell in enumerate(cells) if not cell)
+    full = empty - 1 if empty else next(rank for rank, cell in enumerate(cells) if cell)
+    cells[empty], cells[full] = cells[full], ""
+    file.write_text("\n".join([header, ";".join(cells), *rest]) + "\n", "utf-8")
+    assert "Annexe 2" in refused("harnes.yaml")
+
+
+def test_a_refused_change_shows_its_words(voted: Path, refused: Any) -> None:
+    edit(voted / MAIN, "fin: 2026-12-31", "fin: 2027-12-31")
+    assert "« 2026 » devient « 2027 »" in refused("harnes.yaml")
+
+
+def test_a_file_saved_while_the_text_freezes_stops_it(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the archive of the vote would hold another text than the one that was voted."""
+    stage(workspace, "deliberation")
+    kept_archive = record.kept_archive
+
+    def late(*arguments: Any) -> bytes:
+        edit(workspace / "clauses/fin/2023-01.md", SIX, "un préavis d’un an.")
+        return kept_archive(*arguments)
+
+    monkeypatch.setattr(record, "kept_archive", late)
+    found = Workspace(workspace)
+    tools = load_tools(found)
+    with pytest.raises(Problems, match="pendant que le texte se figeait"):
+        record.make(tools, Judge.of(tools), found.inputs / "harnes.yaml")
+    assert not (workspace / KEPT).exists()

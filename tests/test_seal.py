@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,13 @@ from test_frozen import MAIN, OUTPUT, digest, move_library_on, stage
 from test_lock import edit, state
 from trials import listing, straight
 from wordfile import edit_part
+
+from assembler.build.convention import load_tools
+from assembler.build.freshness import Judge
+from assembler.build.record import make
+from assembler.build.sealing import Request, seal
+from assembler.build.workspace import Workspace
+from assembler.model.place import Problems
 
 Assemble = Callable[..., Any]
 SEAL = ("seal", "harnes.yaml", "--signature", "2023-04-12")
@@ -303,3 +311,27 @@ def test_a_seal_that_no_lock_knows_is_told(sealed: Path, assemble: Assemble) -> 
 def test_what_the_sealed_text_lacked_is_told(ready: Path, assemble: Assemble) -> None:
     output = straight(assemble(*SEAL).output)
     assert "Attention : le texte scellé a encore 7 passages à compléter et" in output
+
+
+# --- two commands at once --------------------------------------------------------------
+
+
+def test_a_build_that_began_before_the_seal_changes_nothing_after_it(ready: Path, assemble: Assemble) -> None:
+    found = Workspace(ready)
+    tools = load_tools(found)
+    made = make(tools, Judge.of(tools), found.inputs / "harnes.yaml")
+    assert assemble(*SEAL).status == 0
+    before = listing(ready)
+    with pytest.raises(Problems, match="est scellée"):
+        made.save()
+    assert listing(ready) == before
+
+
+def test_the_second_of_two_seals_is_refused(ready: Path) -> None:
+    tools, path = load_tools(Workspace(ready)), ready / MAIN
+    first, second = (seal(tools, Request(path, date(2023, 4, day)), date(2026, 1, 1)) for day in (12, 13))
+    first.save()
+    before = listing(ready)
+    with pytest.raises(Problems, match="vient de sceller"):
+        second.save()
+    assert listing(ready) == before

@@ -67,6 +67,13 @@ class Signataire(Saisie):
     organisme: Ligne | None = champ("organisme signataire", "Nom de l’organisme qui signe.")
     qualite: Ligne | None = champ("qualité du signataire", "Qualité : « Le Maire », « Le Directeur »…")
     nom: Ligne | None = champ("nom du signataire", "Prénom et nom de la personne qui signe.")
+    mention: Ligne | None = champ(
+        "mention du signataire", "Facultatif : mention sous le nom, telle que « Par délégation du Président »."
+    )
+    siege: Ligne | None = champ("siège de l’organisme", "Facultatif : adresse du siège, pour le bloc des parties.")
+    signe_le: DateIso | None = champ(
+        "date de sa signature", "Jour où il a signé, pour le suivi des signatures ; ne paraît pas dans le texte."
+    )
 
 
 class Equipement(Saisie):
@@ -238,6 +245,9 @@ class Signature(Saisie):
         "nombre d’exemplaires", "Nombre d’originaux sur papier. Par défaut : un par signataire."
     )
     signataires: tuple[Signataire, ...] = champ("signataires", "Signataires, la Caf d’abord.", ())
+    forme: Literal["papier", "electronique"] = champ(
+        "forme de la signature", "« papier », ou « electronique » : alors sans nombre d’exemplaires.", "papier"
+    )
 
 
 class Section(Saisie):
@@ -410,6 +420,10 @@ class Convention(Saisie):
     avenants: tuple[SuiteAvenant, ...] = champ(
         "avenants", "Facultatif : un tiret par avenant, dans l’ordre, avec sa délibération et sa signature.", ()
     )
+    avec: tuple[Identifiant, ...] = champ(
+        "parties facultatives", "Parties facultatives du plan que la convention prend : parties, visas.", ()
+    )
+    visas: tuple[Ligne, ...] = champ("visas", "Visas propres à la convention, à la suite de ceux de la clause.", ())
 
     @property
     def jour_de_reference(self) -> date:

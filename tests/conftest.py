@@ -99,3 +99,22 @@ def needs(*programs: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def _without_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test starts LibreOffice by the way: one that wants it names the fixture `office`."""
+    if "office" not in request.fixturenames:
+        monkeypatch.setattr("assembler.writers.pdf.office.installed_office", _no_office)
+
+
+def _no_office() -> None:
+    from assembler.model.place import Problems
+
+    raise Problems.one("LibreOffice n’est pas installé sur cette machine.", "Installez-le.")
+
+
+@pytest.fixture
+def office() -> None:
+    """LibreOffice, where it is installed; the test skips aloud or fails elsewhere."""
+    needs("soffice")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from assembler.build.digests import digest_of
 from assembler.build.figures import FIGURES_SUFFIXES, FiguresOf, Shelf
 from assembler.build.files import replace_files
+from assembler.build.printing import Printer, finished_pdf
 from assembler.build.stamp import manifest_of
 from assembler.build.workspace import Workspace
 from assembler.compose.compose import choose_clauses, compose
@@ -21,9 +23,11 @@ from assembler.model.clause import OwnText
 from assembler.model.convention import AnnexeKind, Convention, Diagnostic
 from assembler.model.document import Document, Part
 from assembler.model.finding import UnreadFile, reached
+from assembler.model.layout import UNPAGED, Layout
 from assembler.model.manifest import Manifest
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.plan import Plan
+from assembler.model.produced import PdfFacts
 from assembler.model.walk import without_remarks
 from assembler.readers.catalogue import read_catalogue
 from assembler.readers.convention import Source, Unread, read_convention
@@ -72,18 +76,35 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which files a build writes: each annexe in its own file too, and the committee's remarks as Word comments."""
+    """What a build writes: each annexe in its own file too, the committee's remarks as Word comments, the pages in the
+    sommaire, a PDF beside each Word file, an empty field for each signature in the convention's PDF.
+    """
 
     separate_annexes: bool = False
     remarks: bool = False
+    pages: bool = False
+    pdf: bool = False
+    fields: bool = False
+
+    @property
+    def is_printed(self) -> bool:
+        """Does it take LibreOffice?"""
+        return self.pages or self.pdf or self.fields
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`files` maps each target to its bytes; nothing is on disk yet."""
+    """`files` maps each target to its bytes; nothing is on disk yet.
+
+    `pages`: does the sommaire show them? `lacking`: why a PDF or the pages could not be made. `facts`: what was read
+    back of the convention's PDF; None where nothing was printed.
+    """
 
     composed: Composed
     files: Mapping[Path, bytes]
+    pages: bool = False
+    lacking: tuple[Problem, ...] = ()
+    facts: PdfFacts | None = None
 
 
 def load_tools(workspace: Workspace) -> Tools:
@@ -170,24 +191,50 @@ def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: 
     return write(tools, compose_input(tools, path), Wanted(separate_annexes, remarks))
 
 
-def write(tools: Tools, composed: Composed, wanted: Wanted) -> Built:
-    """The files of a convention, proven; nothing is put on disk. Raises Problems."""
+def write(tools: Tools, composed: Composed, wanted: Wanted, printer: Printer | None = None) -> Built:
+    """The files of a convention, proven; nothing is put on disk.
+
+    What takes LibreOffice is left out without a `printer`. Raises Problems.
+    """
     if wanted.remarks:
         _refuse_remarks_in_final_text(composed.source)
     document = composed.document if wanted.remarks else without_remarks(composed.document)
     main = composed.source.files[0]
-    files = {tools.workspace.document(main): written(tools, composed, document)}
+    documents = {tools.workspace.document(main): document}
     if wanted.separate_annexes:
-        for annexe in document.annexes:
-            alone = annexe_alone(document, annexe)
-            files[tools.workspace.output(main) / _annexe_file(annexe)] = written(tools, composed, alone)
-    return Built(composed, files)
+        folder = tools.workspace.output(main)
+        documents |= {folder / _annexe_file(annexe): annexe_alone(document, annexe) for annexe in document.annexes}
+    if printer is None or not wanted.is_printed:
+        return Built(composed, {path: written(tools, composed, each) for path, each in documents.items()})
+    return _printed(tools, composed, documents, wanted, printer)
 
 
-def written(tools: Tools, composed: Composed, document: Document) -> bytes:
+def _printed(
+    tools: Tools, composed: Composed, documents: Mapping[Path, Document], wanted: Wanted, printer: Printer
+) -> Built:
+    """The Word files with their pages, and PDFs; the Word files alone where LibreOffice fails. Raises Problems."""
+    files: dict[Path, bytes] = {}
+    lacking: list[Problem] = []
+    facts = None
+    try:
+        for path, document in documents.items():
+            finish = partial(finished_pdf, document, wanted.fields) if wanted.pdf else None
+            found = printer.printed(partial(written, tools, composed, document), document, finish)
+            files[path] = found.word
+            if found.pdf:
+                files[path.with_suffix(".pdf")] = found.pdf
+            lacking += found.problems
+            facts = facts or found.facts
+    except Problems as error:
+        files = {path: written(tools, composed, each) for path, each in documents.items()}
+        return Built(composed, files, lacking=tuple(error.problems))
+    return Built(composed, files, True, tuple(lacking), facts)
+
+
+def written(tools: Tools, composed: Composed, document: Document, layout: Layout = UNPAGED) -> bytes:
     """The Word file of `document`: the whole convention, or one annexe of it. Raises Problems."""
     manifest = manifest_for(tools, composed, document)
-    return write_convention(document, tools.templates, composed.logos, manifest)
+    return write_convention(document, tools.templates, composed.logos, manifest, layout)
 
 
 def manifest_for(tools: Tools, composed: Composed, document: Document) -> Manifest:
@@ -213,7 +260,8 @@ def save(built: Built) -> None:
     replace_files(built.files)
     annexes = [file for file in built.files if file.name.startswith("annexe-")]
     if annexes:
-        for old in set(annexes[0].parent.glob("annexe-*.docx")) - set(annexes):
+        folder = annexes[0].parent
+        for old in {*folder.glob("annexe-*.docx"), *folder.glob("annexe-*.pdf")} - set(annexes):
             with suppress(OSError):  # open in Word: the next run takes it away
                 old.unlink()
 

@@ -11,6 +11,7 @@ from assembler.build.convention import Built, Change, Composed, Tools, Wanted, c
 from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge
 from assembler.build.made_of import files_of
+from assembler.build.printing import Printer
 from assembler.build.stamp import COVER
 from assembler.build.voted import kept_workspace, lay_over, voted_document, voted_parts
 from assembler.build.workspace import KEPT, Workspace
@@ -50,13 +51,15 @@ def told_of(workspace: Workspace, source: Source, tools: Tools, composed: Compos
     return replace(composed, source=today, moved=(tools.workspace.root, workspace.root))
 
 
-def frozen_build(workspace: Workspace, source: Source, lock: Lock | None, wanted: Wanted) -> Built:
-    """The files of a convention whose text is frozen. Raises Problems."""
+def frozen_build(
+    workspace: Workspace, source: Source, lock: Lock | None, wanted: Wanted, printer: Printer | None
+) -> Built:
+    """The files of a convention whose text is frozen; `printer` as for `write`. Raises Problems."""
     with frozen_text(workspace, source, lock) as (tools, composed):
-        built = write(tools, composed, wanted)
+        built = write(tools, composed, wanted, printer)
         root = tools.workspace.root
         files = {workspace.root / path.relative_to(root): data for path, data in built.files.items()}
-        return Built(told_of(workspace, source, tools, composed), files)
+        return replace(built, composed=told_of(workspace, source, tools, composed), files=files)
 
 
 def kept_today(workspace: Workspace, source: Source) -> bytes:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Literal
 from zipfile import BadZipFile
 
-from assembler.build.convention import Tools
+from assembler.build.convention import Tools, Wanted
 from assembler.build.digests import digest_of
 from assembler.build.made_of import Shared
 from assembler.build.workspace import KEPT, SHARED_INPUTS, Workspace
 from assembler.compose.select import Pin, choose, choose_of_period
 from assembler.model.finding import STAGE_NAMES, Stage, reached
-from assembler.model.lock import SHARED, Lock, lock_from
+from assembler.model.lock import SHARED, STALE, Lock, lock_from
 from assembler.model.place import Place, Problems
 from assembler.word.digest import directory_digest
 
@@ -25,6 +25,9 @@ _SHARED_NAMES = {
     "catalogue": "catalogue des indicateurs modifié",
     "modeles": "modèles Word modifiés",
 }
+
+
+_PLAIN = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ class Judge:
     def of(cls, tools: Tools) -> Judge:
         return cls(tools, Shared(tools))
 
-    def state(self, path: Path, remarks: bool = False) -> State:
-        """`remarks`: should the files show them?"""
+    def state(self, path: Path, wanted: Wanted = _PLAIN) -> State:
+        """`wanted`: what the files should be and show, beside what they were and showed."""
         workspace = self.tools.workspace
         lock = read_lock(workspace, path)
         if workspace.seal(path).is_file() or (lock and lock.seals):
@@ -75,10 +78,10 @@ class Judge:
         if lock is None:
             has_lock = workspace.lock(path).is_file()
             return State("a_refaire", ("verrou illisible" if has_lock else "jamais produite",), None)
-        reasons = tuple(self._reasons(path, lock, remarks))
+        reasons = tuple(self._reasons(path, lock, wanted))
         return State("a_refaire" if reasons else "a_jour", reasons, lock)
 
-    def _reasons(self, path: Path, lock: Lock, remarks: bool) -> Iterator[str]:
+    def _reasons(self, path: Path, lock: Lock, wanted: Wanted) -> Iterator[str]:
         if lock.engine != self.shared.engine:
             yield f"moteur {lock.engine} → {self.shared.engine}"
         if not lock.frozen:
@@ -87,8 +90,19 @@ class Judge:
             yield "l’archive du texte voté manque, ou a changé"
         yield from self._files(path, lock)
         yield from self._outputs(lock)
-        if lock.remarks != remarks:
-            yield "remarques affichées" if remarks else "remarques retirées"
+        if lock.remarks != wanted.remarks:
+            yield "remarques affichées" if wanted.remarks else "remarques retirées"
+        yield from self._asked(path, lock, wanted)
+
+    def _asked(self, path: Path, lock: Lock, wanted: Wanted) -> Iterator[str]:
+        """What is asked for and was not made the last time."""
+        pdf = self.tools.workspace.document(path).with_suffix(".pdf")
+        if wanted.pdf and self.tools.workspace.name_of(pdf) not in lock.outputs:
+            yield "PDF demandé"
+        if wanted.pages and not lock.pages:
+            yield "numéros de page demandés"
+        if wanted.fields and not lock.fields:
+            yield "champs de signature demandés"
 
     def changes(self, lock: Lock) -> Iterator[str]:
         """What of the library and the templates differs from what the lock's convention was made of."""
@@ -143,6 +157,8 @@ class Judge:
             now = digest_of(file)
             if not now:
                 yield f"{name} manque"
+            elif output == STALE:
+                yield f"{name} est celui d’un texte antérieur"
             elif now != output.file and not _has_parts(file, output.parts):
                 yield f"{name} n’est plus tel qu’il a été écrit"
 

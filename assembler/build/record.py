@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,12 +19,13 @@ from assembler.build.freezing import (
 )
 from assembler.build.freshness import Judge, State, read_lock, said_stage
 from assembler.build.made_of import Shared, files_of
+from assembler.build.printing import Printer
 from assembler.build.stamp import part_digests
 from assembler.build.voted import kept_archive, voted_parts
 from assembler.build.workspace import KEPT, Workspace
 from assembler.compose.compose import library_choice
 from assembler.model.finding import reached
-from assembler.model.lock import ClauseMark, Frozen, Lock, Output
+from assembler.model.lock import STALE, ClauseMark, Frozen, Lock, Output
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.walk import without_remarks
 from assembler.readers.convention import Source, read_convention
@@ -91,25 +92,32 @@ def _put_aside(kept: Path) -> None:
         raise Problems.one(message, "Vérifiez vos droits sur le dossier archives/.", Place(kept)) from None
 
 
-def make(tools: Tools, judge: Judge, path: Path, wanted: Wanted | None = None, state: State | None = None) -> Made:
+def make(  # noqa: PLR0913, PLR0917 - all are needed, the first three always
+    tools: Tools,
+    judge: Judge,
+    path: Path,
+    wanted: Wanted | None = None,
+    state: State | None = None,
+    printer: Printer | None = None,
+) -> Made:
     """Build one convention; a frozen text is made from its archive. Nothing is put on disk. Raises Problems.
 
-    Annexes that were last written in files of their own are again. `state`: what the judge said of it, if it was
-    asked before.
+    What was last written in files of its own is again: annexes and PDFs that are still there, pages of the sommaire.
+    `state`: what the judge said of it, if it was asked before. Without a `printer`, there are neither PDF nor pages.
     """
     wanted = wanted or Wanted()
-    before = state or judge.state(path, wanted.remarks)
+    before = state or judge.state(path, wanted)
     if before.status == "scellee":
         raise Problems([sealed_problem(tools.workspace, path)])
-    wanted = replace(wanted, separate_annexes=wanted.separate_annexes or _has_annexes(tools.workspace, before.lock))
+    wanted = _as_before(tools.workspace, wanted, before.lock)
     with witnessed() as read:
         frozen, source = _frozen(tools.workspace, path, before.lock)
         if frozen and source:
-            built = frozen_build(tools.workspace, source, before.lock, wanted)
+            built = frozen_build(tools.workspace, source, before.lock, wanted, printer)
             refuse_change(tools.workspace, built.composed, frozen, before.lock, judge)
         else:
-            built = write(tools, compose_input(tools, path), wanted)
-    return _Record(tools.workspace, judge.shared, path, wanted.remarks, read).of(built, before, frozen)
+            built = write(tools, compose_input(tools, path), wanted, printer)
+    return _Record(tools.workspace, judge.shared, path, wanted, read).of(built, before, frozen)
 
 
 def text_of(tools: Tools, path: Path) -> Composed:
@@ -123,9 +131,19 @@ def text_of(tools: Tools, path: Path) -> Composed:
         return told_of(workspace, source, own, composed)
 
 
-def _has_annexes(workspace: Workspace, lock: Lock | None) -> bool:
-    named = [Path(name) for name in lock.outputs] if lock else []
-    return any(path.name.startswith("annexe-") and (workspace.root / path).is_file() for path in named)
+def _as_before(workspace: Workspace, wanted: Wanted, lock: Lock | None) -> Wanted:
+    """`wanted`, and what the last build wrote and nobody has deleted since."""
+    if lock is None:
+        return wanted
+    kept = [path for name in lock.outputs if (path := workspace.root / name).is_file()]
+    has_pdf = any(path.suffix == ".pdf" for path in kept)
+    return replace(
+        wanted,
+        separate_annexes=wanted.separate_annexes or any(path.name.startswith("annexe-") for path in kept),
+        pages=wanted.pages or lock.pages,
+        pdf=wanted.pdf or has_pdf,
+        fields=wanted.fields or (has_pdf and lock.fields),
+    )
 
 
 def sealed_problem(workspace: Workspace, path: Path) -> Problem:
@@ -159,7 +177,7 @@ class _Record:
     workspace: Workspace
     shared: Shared
     path: Path
-    remarks: bool
+    wanted: Wanted
     read: Mapping[Path, str]
     """The digests of the files that the build read."""
 
@@ -172,7 +190,8 @@ class _Record:
             kept = kept_archive(self.workspace, built.composed, files)
             frozen = Frozen(digest(kept), voted_parts(built.composed))
             refuse_other_text(self.workspace, source, self._kept, kept, frozen.parts)
-        lock = replace(self._lock(built, files), frozen=frozen, unsealed=old.unsealed if old else ())
+        outputs, unsealed = (old.outputs, old.unsealed) if old else ({}, ())
+        lock = replace(self._lock(built, files, outputs), frozen=frozen, unsealed=unsealed)
         stages = (said_stage(old.stage, lock.stage),) if old and old.stage != lock.stage else ()
         changed = tuple(name for name in lock.parts if old.parts.get(name) != lock.parts[name]) if old else None
         return Made(
@@ -191,9 +210,12 @@ class _Record:
     def _kept(self) -> Path:
         return self.workspace.archive(self.path) / KEPT
 
-    def _lock(self, built: Built, files: tuple[Path, ...]) -> Lock:
+    def _lock(self, built: Built, files: tuple[Path, ...], known: Container[str]) -> Lock:
+        """`known`: the files that the last build wrote."""
         composed, name_of = built.composed, self.workspace.name_of
-        outputs = {path: Output(digest(data), directory_digest(data)) for path, data in built.files.items()}
+        outputs = {path: _output(path, data) for path, data in built.files.items()}
+        pdfs = [path.with_suffix(".pdf") for path in built.files]
+        outputs |= {path: STALE for path in pdfs if path not in outputs and name_of(path) in known and path.is_file()}
         return Lock(
             engine=self.shared.engine,
             stage=composed.source.convention.etape,
@@ -204,7 +226,9 @@ class _Record:
             files={name_of(path): known for path, known in self._read(files).items()},
             outputs={name_of(path): output for path, output in outputs.items()},
             parts=part_digests(without_remarks(composed.document)),
-            remarks=self.remarks,
+            remarks=self.wanted.remarks,
+            pages=built.pages,
+            fields=self.wanted.fields and self.workspace.document(self.path).with_suffix(".pdf") in built.files,
         )
 
     def _read(self, files: tuple[Path, ...]) -> Mapping[Path, str]:
@@ -212,6 +236,11 @@ class _Record:
         read = {path.resolve(): known for path, known in self.read.items()}
         real = {path: path.resolve() for path in files}
         return {path: read[real[path]] if real[path] in read else digest_of(path) for path in files}
+
+
+def _output(path: Path, data: bytes) -> Output:
+    whole = digest(data)
+    return Output(whole, directory_digest(data) if path.suffix == ".docx" else whole)
 
 
 def _clauses(composed: Composed) -> dict[str, ClauseMark]:

@@ -23,12 +23,13 @@ from assembler.build.archive import (
     seals_on_disk,
 )
 from assembler.build.avenant_sealing import avenant_to_seal
-from assembler.build.convention import Composed, Tools
+from assembler.build.convention import Composed, Tools, Wanted
 from assembler.build.digests import digest, digest_of
 from assembler.build.files import replace_files
 from assembler.build.freezing import kept_today
 from assembler.build.freshness import Judge, read_lock
 from assembler.build.made_of import Shared
+from assembler.build.printing import Printer
 from assembler.build.record import make, sealed_problem
 from assembler.build.workspace import KEPT, Workspace
 from assembler.model.finding import reached
@@ -65,7 +66,7 @@ class Sealing:
 
     `archived`: what goes into the archive, its record last. `others`: the Word file in out/, the input, the lock.
     `path`: the input; `before`: the digest of the record that is replaced, empty where there is none. `composed`: the
-    convention; None for an avenant, or a signed file that comes later.
+    convention; None for an avenant, or a signed file that comes later. `lacking`: why its sommaire has no pages.
     """
 
     seal: Seal
@@ -75,6 +76,7 @@ class Sealing:
     path: Path
     before: str = ""
     composed: Composed | None = None
+    lacking: tuple[Problem, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -97,8 +99,8 @@ class Sealing:
                 path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
 
 
-def seal(tools: Tools, request: Request, today: date) -> Sealing:
-    """Archive what was signed; nothing is put on disk yet.
+def seal(tools: Tools, request: Request, today: date, printer: Printer | None = None) -> Sealing:
+    """Archive what was signed; nothing is put on disk yet. With a `printer` the convention's sommaire shows its pages.
 
     Raises Problems: nothing to seal, already sealed, a date that can't be, a signed file that can't be read.
     """
@@ -109,7 +111,7 @@ def seal(tools: Tools, request: Request, today: date) -> Sealing:
         )
     if request.signed and (earlier := _sealed_before(tools.workspace, request)):
         return _completed(tools, request, earlier)
-    return _avenant(tools, request, today) if request.avenant else _convention(tools, request, today)
+    return _avenant(tools, request, today) if request.avenant else _convention(tools, request, today, printer)
 
 
 # --- a signed file that comes later ----------------------------------------------------
@@ -148,14 +150,14 @@ def _completed(tools: Tools, request: Request, earlier: Seal) -> Sealing:
 # --- the convention --------------------------------------------------------------------
 
 
-def _convention(tools: Tools, request: Request, today: date) -> Sealing:
+def _convention(tools: Tools, request: Request, today: date, printer: Printer | None) -> Sealing:
     workspace, path = tools.workspace, request.path
     if is_sealed(workspace, path):
         raise Problems([sealed_problem(workspace, path)])
     source = read_convention(path, workspace.root)
     _refuse_draft(source, request.signature)
     judge = Judge.of(tools)
-    made = make(tools, judge, path)
+    made = make(tools, judge, path, Wanted(pages=True), printer=printer)
     word = made.built.files[workspace.document(path)]
     main = _as_signed(source)
     voted = {workspace.archive(path) / KEPT: made.kept} if made.kept else {}
@@ -170,7 +172,7 @@ def _convention(tools: Tools, request: Request, today: date) -> Sealing:
     )
     others = {**made.built.files, **({path: main} if main else {}), workspace.lock(path): lock.text().encode()}
     archived = {**voted, **found.archived}
-    return replace(found, archived=archived, others=others, composed=made.built.composed)
+    return replace(found, archived=archived, others=others, composed=made.built.composed, lacking=made.built.lacking)
 
 
 def _refuse_draft(source: Source, signature: date) -> None:

@@ -30,6 +30,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Nombre de processus (par défaut : un par cœur).")
 @click.option("--force", is_flag=True, help="Refait aussi ce qui est à jour.")
 @click.option("--dry-run", is_flag=True, help="Dit ce qui serait refait et pourquoi, sans rien écrire.")
+@click.option("--pdf", is_flag=True, help="Écrit aussi le PDF de chaque convention (demande LibreOffice).")
+@click.option("--pages", is_flag=True, help="Inscrit les numéros de page dans les sommaires (demande LibreOffice).")
+@click.option("--champs-signature", is_flag=True, help="Place dans chaque PDF un champ de signature par signataire.")
 @click.option("--etape", "etapes", metavar="ÉTAPE", multiple=True, help=f"Seulement celles-ci : {', '.join(STAGES)}.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text ou json.")
 @click.option("--cluster", metavar="ADRESSE", help="Ordonnanceur Dask : tls://hote:8786, ou tcp://127.0.0.1:8786.")
@@ -44,6 +47,9 @@ def batch(  # noqa: PLR0913 - one parameter an option
     jobs: int | None,
     force: bool,
     dry_run: bool,
+    pdf: bool,
+    pages: bool,
+    champs_signature: bool,
     etapes: tuple[str, ...],
     form: str,
     cluster: str | None,
@@ -56,8 +62,8 @@ def batch(  # noqa: PLR0913 - one parameter an option
     FICHIERS : des noms ou des chemins, comme pour « assemble » ; par défaut, toutes les conventions de inputs/. Une
     convention en erreur n’arrête pas les autres ; une convention scellée n’est jamais refaite.
 
-    Code de sortie : 0 tout est fait, 1 une convention est en erreur ou la commande a été interrompue, 2 rien n’a pu
-    être fait.
+    Code de sortie : 0 tout est fait, 1 une convention est en erreur, un PDF manque ou la commande a été interrompue,
+    2 rien n’a pu être fait.
     """
     from assembler.build.archive import inputs_gone
     from assembler.build.batch.cluster_address import cluster_address
@@ -67,7 +73,7 @@ def batch(  # noqa: PLR0913 - one parameter an option
     from assembler.build.workspace import find_workspace
     from assembler.model.batch import Orders, Tally
 
-    orders = Orders(force, dry_run, _stages(etapes))
+    orders = Orders(force, dry_run, _stages(etapes), pdf or champs_signature, pages, champs_signature)
     address = cluster_address(cluster, ca, cert, cle) if cluster else None
     found = prepare_batch(load_tools(find_workspace(workspace, Path.cwd())), fichiers)
     tally = Tally(found.total, gone=inputs_gone(found.tools.workspace))
@@ -121,7 +127,7 @@ class _Teller:
         self.end(is_short)
         if problems:
             self.give_up(problems)
-        return int(is_short or bool(problems) or self.tally.counts["en_erreur"] > 0)
+        return int(is_short or bool(problems) or self.tally.counts["en_erreur"] > 0 or bool(self.tally.lacking))
 
     def one(self, outcome: Outcome) -> None:
         raise NotImplementedError

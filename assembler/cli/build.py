@@ -16,26 +16,45 @@ from assembler.cli.options import WRITES, tells_problems, workspace_option
 @workspace_option
 @click.option("--separate-annexes", is_flag=True, help="Écrit aussi chaque annexe dans son propre fichier.")
 @click.option("--remarques", is_flag=True, help="Montre les remarques en commentaires Word.")
+@click.option("--pdf", is_flag=True, help="Écrit aussi le PDF à signer et à publier (demande LibreOffice).")
+@click.option("--pages", is_flag=True, help="Inscrit les numéros de page dans le sommaire (demande LibreOffice).")
+@click.option("--champs-signature", is_flag=True, help="Place dans le PDF un champ de signature par signataire.")
 @click.option("--strict", is_flag=True, help="Sort avec le code 1 si un point bloque l’étape.")
 @tells_problems(WRITES)
-def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarques: bool, strict: bool) -> int:
+def build(  # noqa: PLR0913 - one parameter an option
+    *,
+    fichier: str,
+    workspace: Path | None,
+    separate_annexes: bool,
+    remarques: bool,
+    pdf: bool,
+    pages: bool,
+    champs_signature: bool,
+    strict: bool,
+) -> int:
     """Assemble une convention (commande par défaut).
 
-    FICHIER est un chemin, ou un nom cherché dans inputs/.
+    FICHIER est un chemin, ou un nom cherché dans inputs/. Un PDF qui est déjà là est refait avec le document Word.
+
+    Code de sortie : 0 tout est écrit, 1 le document Word l’est mais pas le PDF (ou un point bloque, avec --strict),
+    2 rien n’est écrit.
     """
     from assembler.build.checking import find
     from assembler.build.convention import Wanted, prepare
     from assembler.build.freshness import Judge
+    from assembler.build.printing import Printer
     from assembler.build.record import make
     from assembler.build.workspace import find_workspace
     from assembler.report.findings import short_summary
-    from assembler.report.terminal import built_report, frozen_report, rebuilt_report
+    from assembler.report.terminal import built_report, frozen_report, lacking_report, rebuilt_report, sommaire_report
 
     here = Path.cwd()
     found = find_workspace(workspace, here)
     path = found.input(fichier)
     tools = prepare(found, path)
-    made = make(tools, Judge.of(tools), path, Wanted(separate_annexes, remarques))
+    wanted = Wanted(separate_annexes, remarques, pages, pdf or champs_signature, champs_signature)
+    with Printer() as printer:
+        made = make(tools, Judge.of(tools), path, wanted, printer=printer)
     built = made.built
     findings = find(built.composed, None, date.today())
     made.save()
@@ -45,5 +64,10 @@ def build(fichier: str, workspace: Path | None, separate_annexes: bool, remarque
         click.echo(said)
     if made.lock.frozen:
         click.echo(frozen_report(made.kept is not None))
+    if said := sommaire_report(built.pages):
+        click.echo(said)
+    if built.lacking:
+        click.echo(lacking_report(built.lacking, here, "Le document Word est écrit, mais pas tout le reste"), err=True)
     click.echo(short_summary(findings, convention.etape, here))
-    return int(strict and any(finding.severity == "bloquant" for finding in findings))
+    is_blocked = strict and any(finding.severity == "bloquant" for finding in findings)
+    return int(is_blocked or bool(built.lacking))

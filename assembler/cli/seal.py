@@ -64,19 +64,24 @@ def seal(**given: Any) -> int:
 
 def _seal(workspace: Workspace, path: Path, asked: _Given) -> int:
     from assembler.build.convention import load_tools
+    from assembler.build.printing import Printer
     from assembler.build.sealing import Request
     from assembler.build.sealing import seal as sealing_of
     from assembler.build.start import given_date
     from assembler.report.seal import sealed_text
+    from assembler.report.terminal import lacking_report
 
     day = given_date("--signature", asked.signature)
     assert day is not None
     signed = Path(asked.signed) if asked.signed else None
     request = Request(path, day, signed, " ".join((asked.atteste or "").split()), asked.avenant or 0)
-    found = sealing_of(load_tools(workspace), request, date.today())
+    with Printer() as printer:
+        found = sealing_of(load_tools(workspace), request, date.today(), printer)
     _refuse_other_text(found, signed)
     found.save()
     click.echo(sealed_text(found, found.verdict.additions if found.verdict else (), Path.cwd()))
+    if found.lacking:
+        click.echo(lacking_report(found.lacking, Path.cwd(), "Le sommaire archivé n’a pas de numéros de page"))
     _warn(found)
     return 0
 

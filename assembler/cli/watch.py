@@ -13,6 +13,7 @@ from assembler.cli.french_help import FrenchCommand
 from assembler.cli.options import READS, WRITES, tells_problems, workspace_option
 
 if TYPE_CHECKING:
+    from assembler.build.printing import Printer
     from assembler.build.workspace import Workspace
 
 _PAUSE = 0.5
@@ -27,6 +28,7 @@ def watch(fichier: str, workspace: Path | None) -> int:
 
     Toute modification de inputs/, clauses/ ou templates/ compte. Ctrl-C met fin à la surveillance.
     """
+    from assembler.build.printing import Printer
     from assembler.build.watching import Watcher, follow
     from assembler.build.workspace import find_workspace
     from assembler.model.typography import typeset
@@ -36,7 +38,8 @@ def watch(fichier: str, workspace: Path | None) -> int:
     path = found.input(fichier)
     click.echo(typeset(f"Surveillance de {path.name} : Ctrl-C pour finir."))
     try:
-        follow(Watcher(found, path), lambda: _build(found, path, here), wait)
+        with Printer() as printer:
+            follow(Watcher(found, path), lambda: _build(found, path, here, printer), wait)
     except KeyboardInterrupt:
         click.echo("\nFin de la surveillance.")
     return 0
@@ -48,22 +51,24 @@ def wait() -> None:
 
 
 @tells_problems(WRITES)
-def _build(workspace: Workspace, path: Path, here: Path) -> int:
+def _build(workspace: Workspace, path: Path, here: Path, printer: Printer) -> int:
     """Assemble once and print what came of it; what is wrong is printed too."""
     from assembler.build.checking import find
     from assembler.build.convention import prepare
     from assembler.build.freshness import Judge
     from assembler.build.record import make
     from assembler.report.findings import findings_text
-    from assembler.report.terminal import built_report
+    from assembler.report.terminal import built_report, lacking_report
 
     click.echo(click.style(f"\n{datetime.now():%H:%M:%S}", bold=True))
     tools = prepare(workspace, path)
-    made = make(tools, Judge.of(tools), path)
+    made = make(tools, Judge.of(tools), path, printer=printer)
     built = made.built
     findings = find(built.composed, None, date.today())
     made.save()
     convention = built.composed.source.convention
     click.echo(built_report(built.composed.document, convention, tuple(built.files), here))
+    if built.lacking:
+        click.echo(lacking_report(built.lacking, here, "Le document Word est écrit, mais pas tout le reste"))
     click.echo(findings_text(findings, convention.etape, here))
     return 0

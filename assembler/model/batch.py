@@ -28,11 +28,17 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What a batch was asked. `stages`: only conventions at one of them; empty: all."""
+    """What a batch was asked. `stages`: only conventions at one of them; empty: all.
+
+    `pdf`, `pages`, `fields`: what each convention is to have, beside what it had.
+    """
 
     force: bool = False
     dry_run: bool = False
     stages: frozenset[Stage] = frozenset()
+    pdf: bool = False
+    pages: bool = False
+    fields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Outcome:
 
     `a_refaire`: a dry run would have made it again; `ecartee`: it is at another stage than those asked. `reasons`:
     why it was made again, in French. `stage`: None where it is not known. `problems`: empty but for `en_erreur`.
+    `lacking`: why the Word file alone was made, and no PDF.
     """
 
     file: Path
@@ -50,6 +57,7 @@ class Outcome:
     written: tuple[Path, ...] = ()
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()
+    lacking: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,6 +78,8 @@ class Tally:
     problems: dict[Problem, Affected] = field(default_factory=dict)
     untold: int = 0
     """Problems beyond those that are kept."""
+    lacking: dict[Problem, Affected] = field(default_factory=dict)
+    """Why conventions have no PDF, or no pages."""
     gone: tuple[Path, ...] = ()
     """Where the inputs were of the sealed conventions that have none any more."""
 
@@ -77,13 +87,18 @@ class Tally:
         self.counts[outcome.status] += 1
         self.reasons.update({kind_of(reason) for reason in outcome.reasons})
         for problem in outcome.problems:
-            if problem not in self.problems and len(self.problems) >= _KEPT_PROBLEMS:
-                self.untold += 1
-                continue
-            affected = self.problems.setdefault(problem, Affected())
-            affected.count += 1
-            if len(affected.files) < _KEPT_NAMES:
-                affected.files.append(outcome.file)
+            self._count(self.problems, problem, outcome.file)
+        for problem in outcome.lacking:
+            self._count(self.lacking, problem, outcome.file)
+
+    def _count(self, counted: dict[Problem, Affected], problem: Problem, file: Path) -> None:
+        if problem not in counted and len(counted) >= _KEPT_PROBLEMS:
+            self.untold += 1
+            return
+        affected = counted.setdefault(problem, Affected())
+        affected.count += 1
+        if len(affected.files) < _KEPT_NAMES:
+            affected.files.append(file)
 
     @property
     def done(self) -> int:

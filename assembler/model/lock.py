@@ -41,6 +41,10 @@ class Output:
     parts: str
 
 
+STALE = Output("-", "-")
+"""A PDF of an earlier text, which could not be made again with the Word file: the next run tries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """The text as it was voted. `kept`: digest of the archive of its files; `parts`: digest of each part's text,
@@ -58,8 +62,9 @@ class Lock:
     `reference`: the day that the input says to choose the clauses by, None where it says none; `day`: the one that
     did. `shared`: the digests of what all conventions share but the clauses (plan, catalogue, modeles). `files`: those
     of the input and all that it names, by path from the workspace; empty for a file that changed while it was read.
-    `parts`: the digest of each part's text. `remarks`: the files show the committee's remarks. `frozen`: None up to
-    the committee. `seals`: the digest of the record of each seal, « convention » first, then « avenant-1 » and so on.
+    `parts`: the digest of each part's text. `remarks`: the files show the committee's remarks; `pages`: the sommaire
+    shows pages; `fields`: the PDF has fields to sign. `frozen`: None up to the committee. `seals`: the digest of the
+    record of each seal, « convention » first, then « avenant-1 » and so on.
     """
 
     engine: str
@@ -72,6 +77,8 @@ class Lock:
     outputs: Mapping[str, Output]
     parts: Mapping[str, str]
     remarks: bool = False
+    pages: bool = False
+    fields: bool = False
     frozen: Frozen | None = None
     seals: Mapping[str, str] = field(default_factory=dict)
     unsealed: tuple[Mapping[str, str], ...] = field(default=())
@@ -92,6 +99,10 @@ class Lock:
             "produits": {path: f"{each.file} {each.parts}" for path, each in self.outputs.items()},
             "parties": self.parts,
         }
+        if self.pages:
+            data["pages"] = True
+        if self.fields:
+            data["champs"] = True
         if self.frozen:
             data["fige"] = {"archive": self.frozen.kept, "parties": self.frozen.parts}
         if self.seals:
@@ -127,6 +138,8 @@ def _lock(data: Any) -> Lock | None:
         outputs={path: Output(*_words(value, 2)) for path, value in data["produits"].items()},
         parts=_texts(data["parties"]),
         remarks=data["remarques"] is True,
+        pages=data.get("pages") is True,
+        fields=data.get("champs") is True,
         frozen=Frozen(_text(fige["archive"]), _texts(fige["parties"])) if fige else None,
         seals=_texts(data.get("sceaux", {})),
         unsealed=tuple(_texts(each) for each in data.get("descellements", ())),

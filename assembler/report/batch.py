@@ -12,7 +12,7 @@ from assembler.model.place import Problem
 from assembler.model.typography import typeset
 from assembler.report.counting import counted, grouped
 from assembler.report.places import relative
-from assembler.report.terminal import problems_report
+from assembler.report.terminal import lacking_report, problems_report
 
 _REASONS = 15
 _PROBLEMS = 50
@@ -43,6 +43,7 @@ def outcome_line(outcome: Outcome, here: Path) -> str | None:
 def summary_text(tally: Tally, here: Path, seconds: float, is_interrupted: bool) -> str:
     """What was done and why, then the errors; what to do next where the run was interrupted."""
     parts = [_errors(tally, here)] if tally.problems else []
+    parts += [_lacking(tally, here)] if tally.lacking else []
     parts.append(_counts(tally, seconds))
     shown = tally.reasons.most_common()
     parts += [f"  {reason} : {counted(count, 'convention')}" for reason, count in shown[:_REASONS]]
@@ -52,6 +53,12 @@ def summary_text(tally: Tally, here: Path, seconds: float, is_interrupted: bool)
     if is_interrupted:
         parts.append(_interrupted(tally))
     return typeset("\n".join(parts))
+
+
+def _lacking(tally: Tally, here: Path) -> str:
+    """Why Word files have no PDF, or no pages, each reason once."""
+    told = [_with_names(problem, affected) for problem, affected in tally.lacking.items()]
+    return lacking_report(told, here, "Les documents Word sont écrits, mais pas tout le reste")
 
 
 def input_gone(file: Path) -> str:

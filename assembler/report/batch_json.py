@@ -13,10 +13,11 @@ HEAD = '{\n "conventions": ['
 
 
 def outcome_json(outcome: Outcome, here: Path) -> str:
-    """An object with exactly the keys file, status, reasons, stage, written, seconds, errors.
+    """An object with exactly the keys file, status, reasons, stage, written, seconds, errors, lacking.
 
     `status`: refaite, a_refaire (dry run), a_jour, scellee, en_erreur. `stage` is null where it is not known. `errors`
     is empty but for en_erreur; each has message, hint, file, line and column, null where there is no such place.
+    `lacking`: in the same shape, why a PDF or the pages are not there.
     """
     return json.dumps(
         {
@@ -27,6 +28,7 @@ def outcome_json(outcome: Outcome, here: Path) -> str:
             "written": [relative(each, here).as_posix() for each in outcome.written],
             "seconds": round(outcome.seconds, 4),
             "errors": [problem_object(problem, here) for problem in outcome.problems],
+            "lacking": [problem_object(problem, here) for problem in outcome.lacking],
         },
         ensure_ascii=False,
     )

@@ -30,6 +30,25 @@ def problems_report(problems: Sequence[Problem], here: Path, outcome: str) -> st
     return typeset("\n".join(lines))
 
 
+def lacking_report(problems: Sequence[Problem], here: Path, outcome: str) -> str:
+    """What could not be made beside the Word file, and how to mend it: a warning, since the Word file is there."""
+    lines = [click.style(f"{outcome}.", fg="yellow", bold=True)]
+    for problem in problems:
+        place = f"{shown(problem.place, here)} : " if problem.place else ""
+        lines += [f"  {place}{problem.message}", f"      Remède : {problem.hint}"]
+    return typeset("\n".join(lines))
+
+
+def sommaire_report(has_pages: bool) -> str:
+    """How the sommaire gets its pages; empty where it has them."""
+    if has_pages:
+        return ""
+    return typeset(
+        "  Sommaire : des liens, sans numéros de page. Pour les inscrire : « --pages » ; ou, dans Word, placez-vous dans "
+        "le sommaire et appuyez sur F9."
+    )
+
+
 def built_report(document: Document, convention: Convention, files: Iterable[Path], here: Path) -> str:
     """The files, the clauses that depart from the library, and what is left to complete."""
     lines = written(files, here)

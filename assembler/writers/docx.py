@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from assembler.model.document import FICHE_CELLS, Cover, Document, FicheGrid, Part, Text, plain
+from assembler.model.layout import UNPAGED, Layout
 from assembler.model.manifest import Manifest
 from assembler.word.digest import parts_digest
 from assembler.writers.blocks import BlockWriter
@@ -34,26 +35,34 @@ class Control:
 
 
 def write_convention(
-    document: Document, templates: Templates, logos: Mapping[str, bytes], manifest: Manifest | None = None
+    document: Document,
+    templates: Templates,
+    logos: Mapping[str, bytes],
+    manifest: Manifest | None = None,
+    layout: Layout = UNPAGED,
 ) -> bytes:
     """The whole convention. `logos` maps the cover's logo paths to their bytes; `manifest` None leaves none in it.
 
     Raises Problems: a wrong tag, an unreadable logo, or a text that did not come out.
     """
     images = {path: read_image(f"logo{rank}", logos[path]) for rank, path in enumerate(sorted(logos), start=1)}
-    parts = render_parts(document, templates, images)
+    parts = render_parts(document, templates, images, layout)
     if manifest:
         stamped = replace(manifest, file=parts_digest(parts, parts.__getitem__))
         parts = with_custom_properties(parts, stamped.properties())
     data = zip_parts(parts)
-    prove(data, document, templates.folder / MAIN, templates.own_lines)
+    prove(data, document, templates.folder / MAIN, templates.own_lines, layout=layout)
     return data
 
 
-def render_parts(document: Document, templates: Templates, images: Mapping[str, Image]) -> dict[str, bytes]:
+def render_parts(
+    document: Document, templates: Templates, images: Mapping[str, Image], layout: Layout = UNPAGED
+) -> dict[str, bytes]:
     """Every part of the package, before zipping."""
     writer = block_writer(document, templates)
-    values = _values(document, templates, writer, images)
+    values = _values(document, templates, writer, images) | {
+        "sommaire": table_of_contents(document.headings(), templates.styles, layout)
+    }
     changed = {_DOCUMENT: templates.render(MAIN, values).encode()}
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}
     changed |= numbering_part(templates, writer)
@@ -103,7 +112,6 @@ def _values(
         "couverture": cover_values(document.cover, writer, images),
         "entete": document.running_title,
         "pied": document.cover.caf,
-        "sommaire": table_of_contents(document.headings(), templates.styles),
         "corps": body,
         "annexes": annexes,
     }

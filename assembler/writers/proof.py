@@ -30,6 +30,7 @@ from assembler.model.document import (
     Table,
     plain,
 )
+from assembler.model.layout import UNPAGED, Layout
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.walk import remarks_of
 from assembler.writers.chart_proof import wrong_chart
@@ -63,12 +64,18 @@ class Region:
     passages: tuple[Passage, ...]
 
 
-def prove(
-    data: bytes, document: Document, template: Path, own_lines: Container[str] = frozenset(), sommaire: bool = True
+def prove(  # noqa: PLR0913, PLR0917 - what the file must hold takes as much to say
+    data: bytes,
+    document: Document,
+    template: Path,
+    own_lines: Container[str] = frozenset(),
+    sommaire: bool = True,
+    layout: Layout = UNPAGED,
 ) -> None:
     """Raise Problems if a part is not XML, a text of `document` is missing or doubled, or a tag is left.
 
     `own_lines` are the paragraphs that the templates hold themselves. `sommaire` False: the file has none.
+    `layout`: the pages that the sommaire shows.
     """
     parts, trees = _read(data)
     texts = {name: _paragraphs(tree) for name, tree in trees.items() if name.startswith(_SHOWN)}
@@ -77,7 +84,7 @@ def prove(
     for remark in remarks_of(document):
         if lost := next((line for line in remark.text.split("\n") if line not in comments), None):
             raise _failure(f"Cette remarque manque dans le fichier écrit : « {lost} ».", template)
-    wanted = list(expected(document, sommaire))
+    wanted = list(expected(document, sommaire, layout))
     rest = _take_all(main, wanted, template)
     if doubled := _doubled(rest, wanted, document, own_lines):
         raise _failure(f"Ce texte paraît une fois de trop dans le fichier écrit : « {doubled} ».", template)
@@ -120,14 +127,20 @@ def _without(text: str, words: Iterable[str]) -> str:
     return text
 
 
-def expected(document: Document, sommaire: bool = True) -> Iterator[Passage | Region]:
+def expected(document: Document, sommaire: bool = True, layout: Layout = UNPAGED) -> Iterator[Passage | Region]:
     """The texts of `document`, in the order in which the file must show them."""
     cover = document.cover
     words = [cover.title, cover.subtitle, cover.territory, plain(cover.period), *filter(None, [cover.mention])]
     yield Region(tuple(Passage((word,)) for word in words))
     if sommaire:
-        yield Passage(tuple(plain(heading.inlines) for heading in listed(document.headings())))
+        yield Passage(tuple(_entry(heading, layout) for heading in listed(document.headings())))
     yield from _passages(_part_lines(document))
+
+
+def _entry(heading: Heading, layout: Layout) -> str:
+    """A heading as the sommaire shows it."""
+    page = layout.page(heading.anchor)
+    return plain(heading.inlines) + ("" if page is None else f"\t{page}")
 
 
 def _part_lines(document: Document) -> Iterator[str | FicheGrid | None]:

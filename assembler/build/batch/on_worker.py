@@ -82,7 +82,7 @@ def _workshop(job: Job) -> Workshop:
     if job.batch not in _workshops:
         tools = _tools(job.root, job.marks)
         while len(_workshops) >= _TOGETHER:
-            del _workshops[next(iter(_workshops))]
+            _workshops.pop(next(iter(_workshops))).close()
         _workshops[job.batch] = Workshop.of(tools, job.orders)
     return _workshops[job.batch]
 

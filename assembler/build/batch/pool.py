@@ -51,10 +51,13 @@ def usable_cores() -> int:
 
 def run_here(workshop: Workshop, paths: Sequence[Path], stop: Stop) -> Iterator[Outcome]:
     """The outcomes in the order of the paths, in this process."""
-    for path in paths:
-        if stop.asked:
-            return
-        yield workshop.outcome(path)
+    try:
+        for path in paths:
+            if stop.asked:
+                return
+            yield workshop.outcome(path)
+    finally:
+        workshop.close()
 
 
 def run_pool(workshop: Workshop, paths: Sequence[Path], jobs: int, stop: Stop) -> Iterator[Outcome]:
@@ -204,6 +207,8 @@ def _serve(
             pipe.send((rank, workshop.outcome(Path(path))))
     except (EOFError, OSError):
         return
+    finally:
+        workshop.close()
 
 
 def _tools(workspace: Workspace) -> Tools:

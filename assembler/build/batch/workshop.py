@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
 from assembler.build.convention import Tools, Wanted
 from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge, State
+from assembler.build.printing import Printer
 from assembler.build.record import make
 from assembler.build.temporaries import sweep
 from assembler.build.unforeseen import unforeseen
@@ -23,15 +24,19 @@ _FORCED = "demandée par --force"
 
 @dataclass(frozen=True)
 class Workshop:
-    """What a process needs to work on any convention of a workspace, read once."""
+    """What a process needs to work on any convention of a workspace, read once; its printer starts when it has to."""
 
     tools: Tools
     judge: Judge
     orders: Orders
+    printer: Printer = field(default_factory=Printer)
 
     @classmethod
     def of(cls, tools: Tools, orders: Orders) -> Workshop:
         return cls(tools, Judge.of(tools), orders)
+
+    def close(self) -> None:
+        self.printer.close()
 
     def outcome(self, path: Path) -> Outcome:
         """Make the convention again if it has to be; whatever goes wrong is in the outcome."""
@@ -43,7 +48,8 @@ class Workshop:
         workspace, orders = self.tools.workspace, self.orders
         if not orders.dry_run:
             sweep(workspace.output(path))
-        state = self.judge.state(path)
+        wanted = Wanted(pdf=orders.pdf, pages=orders.pages, fields=orders.fields)
+        state = self.judge.state(path, wanted)
         if orders.stages and self._stage(path, state) not in orders.stages:
             return Outcome(path, "ecartee", stage=state.stage)
         if state.status == "scellee" or (state.status == "a_jour" and not orders.force):
@@ -51,10 +57,17 @@ class Workshop:
         reasons = state.reasons or (_FORCED,)
         if orders.dry_run:
             return Outcome(path, "a_refaire", reasons, state.stage, seconds=perf_counter() - start)
-        made = make(self.tools, self.judge, path, Wanted(separate_annexes=_has_annexes(state)), state)
+        made = make(self.tools, self.judge, path, wanted, state, self.printer)
         made.save()
-        files = tuple(made.built.files)
-        return Outcome(path, "refaite", made.reasons or reasons, made.lock.stage, files, perf_counter() - start)
+        return Outcome(
+            path,
+            "refaite",
+            made.reasons or reasons,
+            made.lock.stage,
+            tuple(made.built.files),
+            perf_counter() - start,
+            lacking=made.built.lacking,
+        )
 
     def _stage(self, path: Path, state: State) -> Stage | None:
         """The stage that the input says today; that of the lock where the input is the same. Raises Problems."""
@@ -64,11 +77,6 @@ class Workshop:
         if state.lock and digest_of(path) in state.lock.files.values():
             return state.stage
         return read_convention(path, root).convention.etape
-
-
-def _has_annexes(state: State) -> bool:
-    """Did the last build write the annexes apart? Then they follow."""
-    return state.lock is not None and len(state.lock.outputs) > 1
 
 
 def attempted(path: Path, work: Callable[[], Outcome], start: float) -> Outcome:

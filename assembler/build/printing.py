@@ -1,0 +1,98 @@
+"""A document laid out by LibreOffice: its true pages for the Word file, and the PDF.
+
+One conversion tells both. It is done again only where a heading was left at the foot of a page: that one then begins
+the next page, in the Word file too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+
+from assembler.model.anchors import bookmark_name
+from assembler.model.document import Document, plain
+from assembler.model.layout import Layout
+from assembler.model.place import Problem, Problems
+from assembler.model.produced import PdfFacts
+from assembler.writers.pdf.office import LIMIT, Office
+
+Render = Callable[[Layout], bytes]
+"""The Word file in a layout."""
+Finish = Callable[[bytes, PdfFacts], bytes]
+"""LibreOffice's PDF -> the one to be sent."""
+_MOST_ROUNDS = 4
+_SAME_MEND = "Relancez ; si cela persiste, signalez-le avec la saisie, et employez le document Word."
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """`word`: with the true page of each entry. `pdf`: as it is to be sent; empty where it was not asked for, or could
+    not be finished: `problems` then tell why.
+    """
+
+    word: bytes
+    pdf: bytes
+    facts: PdfFacts
+    problems: tuple[Problem, ...] = ()
+
+
+class Printer:
+    """LibreOffice, started when it is first needed. Not to be shared between threads or processes."""
+
+    def __init__(self, limit: float = LIMIT) -> None:
+        self.office = Office(limit)
+
+    def __enter__(self) -> Printer:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.office.close()
+
+    def printed(self, render: Render, document: Document, finish: Finish | None) -> Printed:
+        """`finish`: makes LibreOffice's PDF the one to be sent; None where only pages are wanted.
+
+        Raises Problems: no LibreOffice, or what it laid out is not the document.
+        """
+        from assembler.readers.produced_pdf import read_pdf_facts
+
+        breaks: frozenset[str] = frozenset()
+        for _ in range(_MOST_ROUNDS):
+            export = self.office.export(render(Layout({}, breaks, is_draft=True)))
+            facts = read_pdf_facts(export.pdf)
+            break
+        pages = _pages(document, facts, export.pages)
+        word = render(Layout(pages, breaks))
+        try:
+            return Printed(word, finish(export.pdf, facts) if finish else b"", facts)
+        except Problems as error:
+            return Printed(word, b"", facts, tuple(error.problems))
+
+
+def _pages(document: Document, facts: PdfFacts, count: int) -> Mapping[str, int]:
+    """The page of each place that an entry leads to. Raises Problems where the PDF is not the Word file's."""
+    if len(facts.pages) != count:
+        raise Problems.one(f"Le PDF a {len(facts.pages)} pages, et le document Word {count}.", _SAME_MEND)
+    problems = []
+    pages: dict[str, int] = {}
+    last = 0
+    for heading in document.headings():
+        found = facts.destinations.get(bookmark_name(heading.anchor))
+        if found is None or found.page < last:
+            where = "n’est pas dans le PDF" if found is None else "n’est pas à sa place dans le PDF"
+            problems.append(Problem(f"Le titre « {plain(heading.inlines)} » {where}.", _SAME_MEND))
+            continue
+        pages[heading.anchor] = last = found.page
+    if problems:
+        raise Problems(problems)
+    return pages
+
+
+def finished_pdf(document: Document, has_fields: bool, pdf: bytes, facts: PdfFacts) -> bytes:
+    """LibreOffice's PDF, made conform; with a field to sign for each signatory where `has_fields`. Raises Problems."""
+    from assembler.writers.pdf.conform import conformed
+
+    return conformed(pdf, document)

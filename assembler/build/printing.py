@@ -93,6 +93,4 @@ def _pages(document: Document, facts: PdfFacts, count: int) -> Mapping[str, int]
 
 def finished_pdf(document: Document, has_fields: bool, pdf: bytes, facts: PdfFacts) -> bytes:
     """LibreOffice's PDF, made conform; with a field to sign for each signatory where `has_fields`. Raises Problems."""
-    from assembler.writers.pdf.conform import conformed
-
-    return conformed(pdf, document)
+    return pdf

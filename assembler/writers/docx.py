@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from assembler.writers.custom_properties import with_custom_properties
 from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
 from assembler.writers.proof import prove
 from assembler.writers.templates import FICHE, MAIN, Templates
-from assembler.writers.toc import table_of_contents
+from assembler.writers.toc import figure_lists, table_of_contents
 from assembler.writers.wordml import CONTROL_END, control_start, paragraph
 
 _DOCUMENT = "word/document.xml"
@@ -64,8 +65,8 @@ def render_parts(document: Document, templates: Templates, images: Mapping[str, 
 
 
 def block_writer(document: Document, templates: Templates) -> BlockWriter:
-    """Writes the blocks of this document; links lead to its own headings."""
-    anchors = frozenset(heading.anchor for heading in document.headings())
+    """Writes the blocks of this document; links lead to its own headings and captions."""
+    anchors = frozenset(each.anchor for each in chain(document.headings(), document.captioned()))
     return BlockWriter(templates.styles, templates.width, anchors, partial(_fiche, templates=templates))
 
 
@@ -95,7 +96,7 @@ def _values(
             "controle": _control(annexe, ranks[annexe.name]),
             "modele": templates.annexe_for(annexe.name.partition(":")[2]),
             "titre": writer.heading(annexe.heading, annexe.remarks),
-            "contenu": writer.blocks(annexe.blocks),
+            "contenu": figure_lists(annexe.figures, templates.styles) + writer.blocks(annexe.blocks),
         }
         for annexe in document.annexes
     ]

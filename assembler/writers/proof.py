@@ -139,6 +139,8 @@ def _part_lines(document: Document) -> Iterator[str | FicheGrid | None]:
         yield None
         yield plain(part.heading.inlines)
         yield None
+        for each in part.figures:
+            yield from (each.title, *(text for _, text in each.entries))
         yield from _lines(part.blocks)
 
 

@@ -19,8 +19,8 @@ from assembler.writers.pdf.office import LIMIT, Office
 
 Render = Callable[[Layout], bytes]
 """The Word file in a layout."""
-Finish = Callable[[bytes, PdfFacts], bytes]
-"""LibreOffice's PDF -> the one to be sent."""
+Finish = Callable[[bytes, bytes, PdfFacts], bytes]
+"""The Word file, LibreOffice's PDF of it and the facts of that -> the PDF to be sent."""
 _MOST_ROUNDS = 4
 _SAME_MEND = "Relancez ; si cela persiste, signalez-le avec la saisie, et employez le document Word."
 
@@ -67,7 +67,7 @@ class Printer:
         pages = _pages(document, facts, export.pages)
         word = render(Layout(pages, breaks))
         try:
-            return Printed(word, finish(export.pdf, facts) if finish else b"", facts)
+            return Printed(word, finish(word, export.pdf, facts) if finish else b"", facts)
         except Problems as error:
             return Printed(word, b"", facts, tuple(error.problems))
 
@@ -88,9 +88,13 @@ def _pages(document: Document, facts: PdfFacts, count: int) -> Mapping[str, int]
         pages[heading.anchor] = last = found.page
     if problems:
         raise Problems(problems)
-    return pages
+    figures = {each.anchor: facts.destinations.get(bookmark_name(each.anchor)) for each in document.captioned()}
+    return {**pages, **{anchor: found.page for anchor, found in figures.items() if found}}
 
 
-def finished_pdf(document: Document, has_fields: bool, pdf: bytes, facts: PdfFacts) -> bytes:
+def finished_pdf(document: Document, has_fields: bool, word: bytes, pdf: bytes, facts: PdfFacts) -> bytes:
     """LibreOffice's PDF, made conform; with a field to sign for each signatory where `has_fields`. Raises Problems."""
-    return pdf
+    from assembler.writers.pdf.conform import conformed
+    from assembler.writers.pdf.conform_wanted import wanted_of
+
+    return conformed(pdf, wanted_of(word))

@@ -9,9 +9,10 @@ from datetime import date
 from assembler.checks.analysis import Analysis, Passage
 from assembler.checks.dates import Moment, moments
 from assembler.checks.table import Hit, check
-from assembler.checks.textes import around, sentence_after, sentence_before
+from assembler.checks.textes import around
 from assembler.model.convention import Periode
 from assembler.model.scalars import MONTHS
+from assembler.model.sentences import sentence_after, sentence_before
 
 _SOURCE = (
     "Usage : une convention ne promet que ce qui tient dans sa période ; le reste est de l’histoire, dite comme telle."

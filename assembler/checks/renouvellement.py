@@ -10,9 +10,10 @@ from assembler.checks.analysis import Analysis, Passage
 from assembler.checks.missing import is_missing, signatories
 from assembler.checks.table import Hit, check
 from assembler.checks.terminologie import is_past
-from assembler.checks.textes import around, sentence_after, sentence_before
+from assembler.checks.textes import around
 from assembler.model.marks import author_marks
 from assembler.model.messages import simplified
+from assembler.model.sentences import sentence_after, sentence_before
 
 _END_OF_CEJ = date(2024, 1, 1)
 """By then the last CEJ had ended: they were signed for four years, and none since the circular of January 2020."""

@@ -10,33 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assembler.checks.analysis import Analysis, Passage
-from assembler.checks.textes import sentence_before
+from assembler.model.renvois import REFERENCE, is_foreign, is_number, typed_in
+from assembler.model.sentences import sentence_before
 
-_NUMBER = r"(?:\d{1,3}(?:er)?(?:-?[a-j](?!\w))?(?![\d\w]|-\d)(?:\.\d+)*|[IVX]{1,5}(?!\w))"
-_WORD = r"(?i:\b(?P<kind>annexe|article|art\.|fiche)(?P<plural>s?)(?:[\s-]+actions?)?)"
-_SIGN = r"(?i:(?:n\s?[°º]s?|numéros?)\s*)?"
-_REFERENCE = re.compile(rf"{_WORD}\s+{_SIGN}(?P<first>{_NUMBER})(?P<more>(?:\s*(?:,|et|ou|à|-)\s+{_SIGN}{_NUMBER})*)")
-_ONE_NUMBER = re.compile(_NUMBER)
 _BARE = re.compile(
     r"(?i)\b(?:cf\.?|voir|confer|se (?:référer|reporter) à)\s+(?:aussi\s+)?(?:(?:en|à|aux?|la|les|le)\s+)?(?:l['’]\s?)?"
     r"(?P<word>annexes?|articles?|fiches?(?:[\s-]+actions?)?)(?![\w-])"
     r"|\((?:en\s+)?(?P<alone>annexes?)\)"
     r"|\b(?P<sign>(?:annexe|article|fiche(?:[\s-]+action)?)\s+n\s?[°º])(?!\s*(?-i:[\dIVXA-Z]))"
 )
+_KINDS_OF_PARTS = ("annexe", "article", "fiche")
 _NAMED_OTHERWISE = re.compile(r"\s+(?:de |d['’]|du )(?!la présente|présente)")
-_LAW = (
-    r"(?:code|loi|décret|ordonnance|arrêté|règlement|RGPD|CGCT|CASF|directive|circulaire|constitution|traité|statuts"
-    r"|avenant|contrat|marché|charte|protocole|schéma|SDSF|COG|CEJ|PEDT|bail|guide|rapport|règlement intérieur"
-    r"|convention (?:d['’]|de |inter|nation|cadre|collective))"
-)
-_LAW_AFTER = re.compile(
-    r"(?i)\s*,?\s*(?:bis|ter|quater)?\s*(?:\(?(?:alinéa|§)[^,)\n]{0,12}[,)]?\s*)?"
-    rf"(?:du|de la|de l['’]|des|de|d['’]une?)\s*(?:même\s+|dit\s+|ladite\s+)?{_LAW}(?!\w)"
-)
-_LAW_BEFORE = re.compile(
-    rf"(?i)\b{_LAW}\b[^.;\n]*[,(]\s*(?:et\s+)?(?:notamment\s+)?(?:à\s+|en\s+)?(?:son|ses|l['’]|les|aux?)?\s*$"
-)
-_OWN_HEADING = re.compile(r"\s*[:–—-]|\s*\n")
 
 KIND_WORDS = {
     "diagnostic": r"diagnostic",
@@ -74,7 +58,6 @@ _ARTICLES = {
         "confidentialite": "confidentialité",
     }.items()
 }
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +74,10 @@ class Renvoi:
 def typed_references(analysis: Analysis) -> Iterator[Renvoi]:
     """The numbered references to parts of this convention, in every text of its own."""
     for passage in _candidates(analysis):
-        for match in _REFERENCE.finditer(passage.text):
-            if _is_foreign(passage, match.start(), match.end()) or _is_heading(passage, match):
-                continue
-            more = match["more"] if match["plural"] else ""
-            kind = match["kind"].lower().replace("art.", "article")
-            numbers = tuple(_normal(found) for found in [match["first"], *_ONE_NUMBER.findall(more)])
-            yield Renvoi(kind, numbers, passage, match.start(), match.start("more") + len(more))
+        for found in typed_in(passage.text):
+            if found.kind in _KINDS_OF_PARTS:
+                numbers = tuple(each.number for each in found.numbers)
+                yield Renvoi(found.kind, numbers, passage, found.start, found.end)
 
 
 def bare_references(analysis: Analysis) -> Iterator[Renvoi]:
@@ -106,7 +86,7 @@ def bare_references(analysis: Analysis) -> Iterator[Renvoi]:
         for match in _BARE.finditer(passage.text):
             start = match.start(match.lastgroup or 0)
             end = match.end()
-            if _REFERENCE.match(passage.text, start) or _is_foreign(passage, start, end):
+            if REFERENCE.match(passage.text, start) or is_foreign(passage.text, start, end):
                 continue
             if match["word"] and _NAMED_OTHERWISE.match(passage.text, end):
                 continue
@@ -146,11 +126,6 @@ def contradicted(renvoi: Renvoi, analysis: Analysis) -> str | None:
     return None if agrees else next(iter(named), None)
 
 
-def is_number(known: str, typed: str) -> bool:
-    """« 6 » stands for 6-a and 6-b."""
-    return known == typed or known.partition("-")[0] == typed
-
-
 def _named_beside(renvoi: Renvoi, analysis: Analysis) -> list[str]:
     """Parts of the reference's kind that the text names just after it, else just before."""
     text = renvoi.passage.text
@@ -182,28 +157,3 @@ def _names(kind: str, analysis: Analysis) -> Iterator[tuple[str, re.Pattern[str]
 
 def _candidates(analysis: Analysis) -> Iterator[Passage]:
     return analysis.holding("nnexe", "rticle", "iche", "art.", "NNEXE", "RTICLE", "FICHE", own=True)
-
-
-def _is_foreign(passage: Passage, start: int, end: int) -> bool:
-    text = passage.text
-    return _LAW_AFTER.match(text, end) is not None or _LAW_BEFORE.search(sentence_before(text, start)) is not None
-
-
-def _is_heading(passage: Passage, match: re.Match[str]) -> bool:
-    """« Article 1 : … » at the start of a line heads an article of another text, such as a deliberation."""
-    if match["kind"] != "Article":
-        return False
-    starts_line = not passage.text[passage.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-    return starts_line and _OWN_HEADING.match(passage.text, match.end()) is not None
-
-
-def _normal(number: str) -> str:
-    """« 6a » → 6-a, « 1er » → 1, « IV » → 4, « 2.1 » → 2."""
-    if number[0] in _ROMAN:
-        values = [_ROMAN[letter] for letter in number]
-        following = [*values[1:], 0]
-        return str(sum(-value if value < after else value for value, after in zip(values, following, strict=True)))
-    digits = re.match(r"\d+", number)
-    assert digits is not None
-    letter = re.search(r"[a-j]$", number.partition(".")[0])
-    return f"{int(digits[0])}-{letter[0]}" if letter else str(int(digits[0]))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from assembler.checks.analysis import Analysis, Passage
 from assembler.checks.table import Hit, check
-from assembler.checks.textes import around, sentence_before
+from assembler.checks.textes import around
 from assembler.model.scalars import MONTHS
+from assembler.model.sentences import sentence_before
 
 _SOURCE = "Usage : le texte soumis au vote ne garde aucune trace du modèle ni du brouillon."
 

@@ -9,7 +9,8 @@ from datetime import date
 
 from assembler.checks.analysis import Analysis, Passage
 from assembler.checks.table import Hit, check
-from assembler.checks.textes import around, sentence_after, sentence_before
+from assembler.checks.textes import around
+from assembler.model.sentences import sentence_after, sentence_before
 
 _ALWAYS = date(1900, 1, 1)
 _LEGACY = re.compile(

@@ -1,13 +1,10 @@
-"""Pieces of a text: around an offset, for a message; before it, to understand it."""
+"""Pieces of a text around an offset, for a message."""
 
 from __future__ import annotations
-
-import re
 
 from assembler.model.messages import excerpt
 
 _AROUND = 24
-_BREAK = re.compile(r"[.;\n]")
 
 
 def around(text: str, start: int, end: int) -> str:
@@ -21,13 +18,3 @@ def around(text: str, start: int, end: int) -> str:
     if last < len(text) and text[last] != "\n":
         after = after.rpartition(" ")[0] + "…"
     return excerpt(f"{before}{text[start:end]}{after}".strip())
-
-
-def sentence_before(text: str, offset: int, longest: int = 90) -> str:
-    """What stands before `offset` in the same sentence or line, at most `longest` characters."""
-    return _BREAK.split(text[max(0, offset - longest) : offset])[-1]
-
-
-def sentence_after(text: str, offset: int, longest: int = 60) -> str:
-    """What stands after `offset` in the same sentence or line, at most `longest` characters."""
-    return _BREAK.split(text[offset : offset + longest])[0]

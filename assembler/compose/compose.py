@@ -5,7 +5,6 @@ Each step takes values and gives values; the pipeline reads as a list in `compos
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,17 +15,17 @@ from assembler.compose.context import build_context, cog_of
 from assembler.compose.expand import expand, expand_leaves
 from assembler.compose.expressions import check_syntax, date_inlines
 from assembler.compose.fiches import remarks_of
+from assembler.compose.figures import numbers_of_figures, with_captions, with_figure_lists
 from assembler.compose.french import capitalize_first, date_words, with_de
+from assembler.compose.links import with_links
 from assembler.compose.marks import with_marks
 from assembler.compose.names import designation_of, elision_of
-from assembler.compose.numbering import Numbering, annexes_of, number
+from assembler.compose.numbering import FirstLook, Numbering, annexes_of, number
 from assembler.compose.select import Choice, choice_of
 from assembler.model.clause import ClauseVersion, OwnText, Wording
 from assembler.model.convention import Convention, Suivie
 from assembler.model.document import (
     DEROGATION,
-    Block,
-    Chart,
     ClauseUse,
     Cover,
     Document,
@@ -34,7 +33,6 @@ from assembler.model.document import (
     Inlines,
     Part,
     Remark,
-    Table,
     Text,
 )
 from assembler.model.finding import STAGE_NAMES, reached
@@ -48,13 +46,12 @@ def compose(content: Content) -> Document:
     annexes = annexes_of(content.plan, content.convention)
     numbering = numbering_of(content)
     slots = _slots(content.plan, numbering, [(annexe.genre, annexe.clause) for annexe in annexes])
-    parts = _parts(content, slots, chosen, build_context(content, numbering))
     document = Document(
         cover=_cover(content),
         running_title=_running_title(content.convention),
-        parts=with_anchors(_with_numbers(parts)),
+        parts=with_anchors(_numbered_parts(content, slots, chosen, numbering)),
     )
-    return with_marks(document)
+    return with_figure_lists(with_links(with_marks(document)))
 
 
 def numbering_of(content: Content) -> Numbering:
@@ -114,6 +111,25 @@ def _derogated(standard: ClauseVersion, own: OwnText) -> ClauseVersion:
     )
 
 
+def _numbered_parts(
+    content: Content, slots: list[_Slot], chosen: Mapping[str, ClauseVersion], numbering: Numbering
+) -> list[Part]:
+    """The parts, their tables and charts numbered. Clauses that name one are filled again once its number is known."""
+    first = FirstLook(numbering.numbers)
+    parts = with_captions(_parts(content, slots, chosen, build_context(content, first)))
+    if not first.named:
+        return parts
+    figures = numbers_of_figures(parts)
+    known = Numbering({**numbering.numbers, **figures})
+    parts = with_captions(_parts(content, slots, chosen, build_context(content, known)))
+    if numbers_of_figures(parts) != figures:
+        raise Problems.one(
+            "Des tableaux paraissent selon que d’autres sont présents : leurs numéros ne peuvent pas être fixés.",
+            "Dans les clauses, retirez la condition « present('tableau:…') » qui entoure un tableau ou un graphique.",
+        )
+    return parts
+
+
 def _parts(
     content: Content, slots: list[_Slot], chosen: Mapping[str, ClauseVersion], context: dict[str, Any]
 ) -> list[Part]:
@@ -171,20 +187,6 @@ def led(lead: str, title: Inlines) -> Inlines:
 
 
 # --- numbers and anchors ---------------------------------------------------------------
-
-
-def _with_numbers(parts: list[Part]) -> list[Part]:
-    """Captioned tables and charts are numbered through the whole document: « Tableau 3 – Familles »."""
-    ranks: Counter[str] = Counter()
-
-    def numbered(block: Block) -> Block:
-        if not (isinstance(block, (Table, Chart)) and block.caption):
-            return block
-        kind = "Tableau" if isinstance(block, Table) else "Graphique"
-        ranks[kind] += 1
-        return replace(block, caption=led(f"{kind} {ranks[kind]} – ", block.caption))
-
-    return [replace(part, blocks=tuple(numbered(block) for block in part.blocks)) for part in parts]
 
 
 def with_anchors(parts: list[Part]) -> tuple[Part, ...]:

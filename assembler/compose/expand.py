@@ -159,7 +159,8 @@ class Expander:
             if not (hole.bold or hole.italic):
                 return value
             return tuple(
-                replace(item, bold=hole.bold, italic=hole.italic) if isinstance(item, Text) else item for item in value
+                replace(item, bold=hole.bold, italic=hole.italic) if isinstance(item, (Text, Reference)) else item
+                for item in value
             )
         self.complain(
             hole.expression,

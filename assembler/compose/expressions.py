@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache, wraps
 from types import SimpleNamespace
@@ -218,7 +219,7 @@ def _gender(value: str, man: str, woman: str) -> str:
 
 def _capital(value: Any) -> Any:
     if isinstance(value, Reference):
-        return Reference(value.target, french.capitalize_first(value.text))
+        return replace(value, text=french.capitalize_first(value.text))
     return french.capitalize_first(value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import ascii_lowercase
 from typing import get_args
 
@@ -12,7 +12,14 @@ from assembler.model.document import Reference
 from assembler.model.messages import suggestion
 from assembler.model.plan import AnnexeDuPlan, Plan
 
-_WORDS = {"article": "article", "annexe": "annexe", "fiche": "fiche action"}
+_WORDS = {
+    "article": "article",
+    "annexe": "annexe",
+    "fiche": "fiche action",
+    "tableau": "tableau",
+    "graphique": "graphique",
+}
+_FIGURES = ("tableau:", "graphique:")
 
 
 class DanglingReference(LookupError):
@@ -25,7 +32,7 @@ class DanglingReference(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """`numbers` maps a part's name (`article:duree`) to its number ("10", "6-a")."""
+    """`numbers` maps a part's name (`article:duree`, `tableau:T5`) to its number ("10", "6-a")."""
 
     numbers: Mapping[str, str]
 
@@ -40,10 +47,34 @@ class Numbering:
         kind, _, name = target.partition(":")
         if kind == "annexe" and name in get_args(AnnexeKind):
             return f"Ajoutez « {name} » à la clé « annexes » de la convention, ou retirez le renvoi de la clause."
-        return suggestion(target, self.numbers, "Parties de la convention")
+        if target.startswith(_FIGURES):
+            there = [known for known in self.numbers if known.startswith(_FIGURES)]
+            shown = suggestion(target, there, "Tableaux et graphiques de cette convention")
+            return f"{shown} Une condition évite le renvoi : {{% if present('{target}') %}}.".strip()
+        parts = [known for known in self.numbers if not known.startswith(_FIGURES)]
+        return suggestion(target, parts, "Parties de la convention")
 
     def has(self, target: str) -> bool:
         return target in self.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook(Numbering):
+    """The numbers before tables and charts have theirs: any may be named. `named` collects those that are."""
+
+    named: set[str] = field(default_factory=set)
+
+    def refer(self, target: str) -> Reference:
+        if not target.startswith(_FIGURES):
+            return Numbering.refer(self, target)
+        self.named.add(target)
+        return Reference(target, target)
+
+    def has(self, target: str) -> bool:
+        if not target.startswith(_FIGURES):
+            return Numbering.has(self, target)
+        self.named.add(target)
+        return True
 
 
 def number(plan: Plan, annexes: Iterable[AnnexeDuPlan], convention: Convention) -> Numbering:

@@ -70,7 +70,7 @@ def specimen_context(plan: Plan, plan_place: Place, avenant: PlanAvenant | None 
     own = {f"article:{clause}": str(rank) for rank, clause in enumerate(articles, start=1)}
     free = ("fiche:",) if avenant else ("fiche:", f"article:{PREFIX}")
     return SpecimenContext(
-        build_context(content, _EveryPart(numbers, ("fiche:",))),
+        build_context(content, _EveryPart(numbers, ("fiche:", "tableau:", "graphique:"))),
         view_of(convention.caf.cog[0]),
         avenant_context(_avenant(convention), _EveryPart({**numbers, **own}, free), (Paragraph((Text(_TEXT),)),)),
     )

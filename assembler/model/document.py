@@ -47,9 +47,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A live link to the part that `target` names (`article:duree`, `annexe:diagnostic`, `fiche:jeunesse`)."""
+    """A live link to what `target` names: `article:duree`, `annexe:diagnostic`, `fiche:jeunesse`, `tableau:T5`."""
 
     target: str
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionNumber:
+    """The number of a caption, counted through the document among those of its `sequence`."""
+
+    sequence: Literal["Tableau", "Graphique"]
     text: str
 
 
@@ -62,7 +72,7 @@ class LineBreak:
         return "\n"
 
 
-Inline = Text | Blank | Mark | Reference | LineBreak
+Inline = Text | Blank | Mark | Reference | CaptionNumber | LineBreak
 Inlines = tuple[Inline, ...]
 
 # --- blocks ----------------------------------------------------------------------------
@@ -114,13 +124,14 @@ class Row:
 class Table:
     """`caption` is empty for a table without one; it is numbered when the document is composed.
 
-    `notes` stand under the table and never part from its last row.
+    `notes` stand under the table and never part from its last row. `anchor`: as that of a heading, for a caption.
     """
 
     caption: Inlines
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Inlines, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +150,7 @@ class Chart:
     """A native Word chart. `caption` is numbered when the document is composed; `title` stands inside the chart.
 
     `description` is the alternative text: in words, all that the chart shows. A radar's values are
-    ratios to the reference, which is 100. `notes` stand under the chart and never part from it.
+    ratios to the reference, which is 100. `notes` stand under the chart and never part from it. `anchor` as a table's.
     """
 
     caption: Inlines
@@ -150,6 +161,7 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     notes: tuple[Inlines, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +234,24 @@ class ClauseUse:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureList:
+    """The tables, or the charts, of a long annexe. `entries`: the anchor and the words of each caption."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+
+
+FIGURE_LISTS = {"Tableau": "Liste des tableaux", "Graphique": "Liste des graphiques"}
+"""The title of the list of each sequence of captions."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A préambule, article, signature page or annexe.
 
     `name` is what references use (`article:duree`, `annexe:diagnostic`); `number` is "6-a",
-    "2" or empty. `heading` carries the number: "Article 1 – Objet de la convention".
+    "2" or empty. `heading` carries the number: "Article 1 – Objet de la convention". `figures`: the lists under it,
+    which are no text of the convention: they only say its captions again.
     """
 
     name: str
@@ -236,6 +261,7 @@ class Part:
     blocks: Blocks
     clause: ClauseUse
     remarks: tuple[Remark, ...] = ()
+    figures: tuple[FigureList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +304,16 @@ class Document:
                     yield block
                 elif isinstance(block, FicheGrid):
                     yield block.heading
+
+    def captioned(self) -> Iterator[Table | Chart]:
+        """The tables and charts that have a caption, in reading order."""
+        for part in self.parts:
+            yield from captioned(part)
+
+
+def captioned(part: Part) -> Iterator[Table | Chart]:
+    """Those of one part."""
+    return (block for block in part.blocks if isinstance(block, (Table, Chart)) and block.caption)
 
 
 def plain(inlines: Inlines) -> str:

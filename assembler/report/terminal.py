@@ -44,8 +44,8 @@ def sommaire_report(has_pages: bool) -> str:
     if has_pages:
         return ""
     return typeset(
-        "  Sommaire : des liens, sans numéros de page. Pour les inscrire : « --pages » ; ou, dans Word, placez-vous dans "
-        "le sommaire et appuyez sur F9."
+        "  Sommaire : des liens, sans numéros de page. Pour les inscrire : « --pages » ; ou, dans Word, placez-vous "
+        "dans le sommaire et appuyez sur F9."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,6 +14,7 @@ from assembler.model.document import (
     Blank,
     Block,
     Blocks,
+    CaptionNumber,
     Chart,
     FicheGrid,
     Heading,
@@ -28,11 +30,12 @@ from assembler.model.document import (
     Text,
     plain,
 )
+from assembler.model.layout import UNPAGED, Layout
 from assembler.writers.charts import Charts
 from assembler.writers.comments import Comments
 from assembler.writers.styles import Styles
 from assembler.writers.tables import signature_table, table_xml
-from assembler.writers.wordml import KEEP_NEXT, link, paragraph, run
+from assembler.writers.wordml import KEEP_NEXT, link, paragraph, run, sequence_field
 
 _FIGURES = (Table, Chart, SignatureBlock)
 _AS_HIGH_AS_ITS_DRAWING = '<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'
@@ -66,15 +69,18 @@ class BlockWriter:
 
     `width` is the text width in twentieths of a point. `anchors` are the places that links may
     lead to. `fiche` renders an action sheet through its template. `nums` collects the list style
-    behind each new `w:num`, in order; `comments` and `charts`, what becomes parts of the file.
+    behind each new `w:num`, in order; `numbers` counts the captions of each sequence; `comments` and `charts`, what
+    becomes parts of the file.
     """
 
     styles: Styles
     width: int
     anchors: Container[str]
     fiche: Callable[[FicheGrid, BlockWriter], str]
+    layout: Layout = UNPAGED
     nums: list[str] = field(default_factory=list)
     bookmarks: int = 0
+    numbers: Counter[str] = field(default_factory=Counter)
     comments: Comments = field(init=False)
     charts: Charts = field(init=False)
 
@@ -135,7 +141,8 @@ class BlockWriter:
 
     def _figure(self, block: Table | Chart) -> str:
         """Caption, table or chart, notes. The caption's style keeps it with what follows."""
-        caption = paragraph(self.styles["caption"], self.runs(block.caption)) if block.caption else ""
+        words = self._bookmark(block.anchor) + self.runs(block.caption)
+        caption = paragraph(self.styles["caption"], words) if block.caption else ""
         if isinstance(block, Table):
             shown = table_xml(block, self.width, self.styles, self.runs)
         else:
@@ -204,9 +211,19 @@ class BlockWriter:
             return "<w:r><w:br/></w:r>"
         if isinstance(inline, (Blank, Mark)):
             return run(inline.text, f'<w:rStyle w:val="{self.styles["blank"]}"/>')
+        if isinstance(inline, CaptionNumber):
+            return self._number(inline)
         if inline.target not in self.anchors:  # an annexe in its own file: the rest is elsewhere
-            return run(inline.text)
-        return link(inline.target, run(inline.text, f'<w:rStyle w:val="{self.styles["link"]}"/>'))
+            return self._run(Text(inline.text, inline.bold, inline.italic))
+        looks = ("<w:b/><w:bCs/>" if inline.bold else "") + ("<w:i/><w:iCs/>" if inline.italic else "")
+        return link(inline.target, run(inline.text, f'<w:rStyle w:val="{self.styles["link"]}"/>{looks}'))
+
+    def _number(self, number: CaptionNumber) -> str:
+        """A field that Word counts, as its own captions have; the number alone where the count would give another."""
+        if number.text != str(self.numbers[number.sequence] + 1):
+            return run(number.text)
+        self.numbers[number.sequence] += 1
+        return sequence_field(number.sequence, run(number.text))
 
     def _looks(self, text: Text) -> str:
         style = "strong" if text.bold else "emphasis" if text.italic else ""

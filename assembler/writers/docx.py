@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from assembler.writers.custom_properties import with_custom_properties
 from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
 from assembler.writers.proof import prove
 from assembler.writers.templates import FICHE, MAIN, Templates
-from assembler.writers.toc import table_of_contents
+from assembler.writers.toc import figure_lists, table_of_contents
 from assembler.writers.wordml import CONTROL_END, control_start, paragraph
 
 _DOCUMENT = "word/document.xml"
@@ -59,10 +60,8 @@ def render_parts(
     document: Document, templates: Templates, images: Mapping[str, Image], layout: Layout = UNPAGED
 ) -> dict[str, bytes]:
     """Every part of the package, before zipping."""
-    writer = block_writer(document, templates)
-    values = _values(document, templates, writer, images) | {
-        "sommaire": table_of_contents(document.headings(), templates.styles, layout)
-    }
+    writer = block_writer(document, templates, layout)
+    values = _values(document, templates, writer, images)
     changed = {_DOCUMENT: templates.render(MAIN, values).encode()}
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}
     changed |= numbering_part(templates, writer)
@@ -72,10 +71,10 @@ def render_parts(
     return finished(templates.parts, changed, properties, added)
 
 
-def block_writer(document: Document, templates: Templates) -> BlockWriter:
-    """Writes the blocks of this document; links lead to its own headings."""
-    anchors = frozenset(heading.anchor for heading in document.headings())
-    return BlockWriter(templates.styles, templates.width, anchors, partial(_fiche, templates=templates))
+def block_writer(document: Document, templates: Templates, layout: Layout = UNPAGED) -> BlockWriter:
+    """Writes the blocks of this document; links lead to its own headings and captions."""
+    anchors = frozenset(each.anchor for each in chain(document.headings(), document.captioned()))
+    return BlockWriter(templates.styles, templates.width, anchors, partial(_fiche, templates=templates), layout)
 
 
 def numbering_part(templates: Templates, writer: BlockWriter) -> dict[str, bytes]:
@@ -104,7 +103,7 @@ def _values(
             "controle": _control(annexe, ranks[annexe.name]),
             "modele": templates.annexe_for(annexe.name.partition(":")[2]),
             "titre": writer.heading(annexe.heading, annexe.remarks),
-            "contenu": writer.blocks(annexe.blocks),
+            "contenu": figure_lists(annexe.figures, templates.styles, writer.layout) + writer.blocks(annexe.blocks),
         }
         for annexe in document.annexes
     ]
@@ -112,6 +111,7 @@ def _values(
         "couverture": cover_values(document.cover, writer, images),
         "entete": document.running_title,
         "pied": document.cover.caf,
+        "sommaire": table_of_contents(document.headings(), templates.styles, writer.layout),
         "corps": body,
         "annexes": annexes,
     }

@@ -134,16 +134,21 @@ def expected(document: Document, sommaire: bool = True, layout: Layout = UNPAGED
     yield Region(tuple(Passage((word,)) for word in words))
     if sommaire:
         yield Passage(tuple(_entry(heading, layout) for heading in listed(document.headings())))
-    yield from _passages(_part_lines(document))
+    yield from _passages(_part_lines(document, layout))
 
 
 def _entry(heading: Heading, layout: Layout) -> str:
     """A heading as the sommaire shows it."""
-    page = layout.page(heading.anchor)
-    return plain(heading.inlines) + ("" if page is None else f"\t{page}")
+    return plain(heading.inlines) + _shown(heading.anchor, layout)
 
 
-def _part_lines(document: Document) -> Iterator[str | FicheGrid | None]:
+def _shown(anchor: str, layout: Layout) -> str:
+    """The page behind an entry."""
+    page = layout.page(anchor)
+    return "" if page is None else f"\t{page}"
+
+
+def _part_lines(document: Document, layout: Layout) -> Iterator[str | FicheGrid | None]:
     """Lines, fiches where they stand, None where the template may put something of its own."""
     for part in document.body:
         yield plain(part.heading.inlines)
@@ -152,6 +157,8 @@ def _part_lines(document: Document) -> Iterator[str | FicheGrid | None]:
         yield None
         yield plain(part.heading.inlines)
         yield None
+        for each in part.figures:
+            yield from (each.title, *(text + _shown(anchor, layout) for anchor, text in each.entries))
         yield from _lines(part.blocks)
 
 

@@ -39,6 +39,12 @@ PARAGRAPH_STYLES = {
     "toc 1": "toc 1",
     "toc 2": "toc 2",
 }
+LATER_STYLES = {
+    "figures title": ("CTG Titre de liste", "toc 1"),
+    "figures entry": ("table of figures", "toc 2"),
+    "entry link": ("CTG Lien de liste", "hyperlink"),
+}
+"""Those that a template of an earlier version may lack, and what stands in for each."""
 CHARACTER_STYLES = {"strong": "Strong", "emphasis": "Emphasis", "link": "Hyperlink", "blank": "CTG À compléter"}
 TABLE_STYLES = {"table": "CTG Tableau", "signatures": "CTG Signatures"}
 
@@ -83,7 +89,8 @@ def read_styles(styles_xml: bytes, numbering_xml: bytes, template: Place) -> Sty
     numbering = etree.fromstring(numbering_xml)
     nums = {num.get(f"{W}numId"): num for num in numbering.iter(f"{W}num")}
     return Styles(
-        ids={use: by_name[name.lower()] for use, name in wanted.items()},
+        ids={use: by_name[name.lower()] for use, name in wanted.items()}
+        | {use: by_name.get(name.lower(), by_name[instead]) for use, (name, instead) in LATER_STYLES.items()},
         lists=_list_levels(root, numbering, nums),
         by_name=by_name,
         last_num=max((int(number) for number in nums if number), default=0),

@@ -45,8 +45,20 @@ def run(text: str, properties: str = "") -> str:
 
 
 def link(anchor: str, content: str) -> str:
-    """A link to a heading of this document."""
+    """A link to a heading or a caption of this document."""
     return f'<w:hyperlink w:anchor="{bookmark_name(anchor)}" w:history="1">{content}</w:hyperlink>'
+
+
+def sequence_field(name: str, result: str) -> str:
+    """A field that counts the captions of that name, with its `result` in place."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return (
+        mark.format("begin")
+        + f'<w:r><w:instrText xml:space="preserve"> SEQ {name} \\* ARABIC </w:instrText></w:r>'
+        + mark.format("separate")
+        + result
+        + mark.format("end")
+    )
 
 
 def control_start(tag: str, title: str, number: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from assembler.compose.expand import join_texts
 from assembler.model.amendment import is_picture
 from assembler.model.document import (
     Block,
@@ -66,10 +67,10 @@ class Shelf:
                 for item in block.items:
                     self._add(item)
             elif isinstance(block, Table):
-                self.tables.setdefault(_table_key(block), block)
+                self.tables.setdefault(_table_key(block), replace(block, anchor=""))
                 self.columns.setdefault(tuple(plain(column.title) for column in block.columns), block.columns)
             elif isinstance(block, Chart):
-                self.charts.setdefault(plain(block.caption), block)
+                self.charts.setdefault(plain(block.caption), replace(block, anchor=""))
             elif isinstance(block, FicheGrid):
                 heading = replace(block.heading, level=3, anchor="")
                 self.fiches.setdefault(plain(heading.inlines), replace(block, heading=heading, remarks=()))
@@ -82,7 +83,9 @@ class Shelf:
 
 
 def _unlinked(inlines: Inlines) -> Inlines:
-    return tuple(Text(each.text) if isinstance(each, Reference) else each for each in inlines)
+    return join_texts(
+        [Text(each.text, each.bold, each.italic) if isinstance(each, Reference) else each for each in inlines]
+    )
 
 
 def _table_key(table: Table) -> tuple[str, ...]:

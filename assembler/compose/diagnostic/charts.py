@@ -115,6 +115,7 @@ class Charts:
             categories=tuple(french.capitalize_first(each.short) for each in shown),
             series=tuple(series),
             notes=((Text(note),),) if note else (),
+            anchor=f"graphique:{graphique.code}",
         )
 
     def _indicators(self, graphique: Graphique) -> list[Indicateur]:

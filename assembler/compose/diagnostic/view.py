@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -38,7 +38,10 @@ def diagnostic_view(content: Content) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """The figures of one territory as blocks; `charts` is None for a member commune, whose tables are enough."""
+    """The figures of one territory as blocks; `charts` is None for a member commune, whose tables are enough.
+
+    References lead to the tables of the territory itself.
+    """
 
     content: Content
     own: Dataset
@@ -53,7 +56,7 @@ class _Figures:
             table = catalogue.tables[code]
             found += sentences.blocks(table)
             if built := StatisticsTable(catalogue, table, self.own, references).build():
-                found.append(built)
+                found.append(replace(built, anchor=f"tableau:{code}") if self.charts else built)
             found += self.charts.after(code) if self.charts else ()
         return tuple(found)
 

@@ -25,6 +25,7 @@ _BEGIN = (
     f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{DEPTH}" \\h \\z \\u </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
+_NOT_UNDERLINED = '<w:u w:val="none"/>'  # LibreOffice gives the field of a link the style of links, whatever its own is
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -71,7 +72,7 @@ def entry(  # noqa: PLR0913, PLR0917 - what a line shows and how
     LibreOffice 7.4 leaves a link out of the PDF whose characters have no style of their own.
     """
     looks = f'<w:rStyle w:val="{styles["entry link"]}"/>'
-    words = run(text, looks) + _page(anchor, layout, looks)
+    words = run(text, looks) + _page(anchor, layout, looks + _NOT_UNDERLINED)
     return Markup(paragraph(styles[style], around[0] + link(anchor, words) + around[1]))
 
 

@@ -71,10 +71,29 @@ def _mend_annotations(pdf: pikepdf.Pdf) -> None:
         annotations: Any = page.obj.get("/Annots", [])
         if len(annotations):
             page.obj.Tabs = Name.S
+            annotations = page.obj.Annots = pikepdf.Array(_needed(list(annotations)))
         for annotation in annotations:
             annotation.F = int(annotation.get("/F", 0)) | _PRINTED
             if annotation.get("/Subtype") == "/Link" and not str(annotation.get("/Contents", "")).strip():
                 annotation.Contents = pikepdf.String(_address(annotation) or "Lien dans ce document")
+
+
+def _needed(annotations: list[Any]) -> list[Any]:
+    """Those that are tagged or stand alone: LibreOffice links the page of a sommaire's entry once more, within it."""
+    tagged = [each.Rect for each in annotations if "/StructParent" in each]
+    return [
+        each for each in annotations if "/StructParent" in each or not any(_within(each.Rect, box) for box in tagged)
+    ]
+
+
+def _within(inner: Any, outer: Any) -> bool:
+    left, bottom, right, top = (float(value) for value in inner)
+    return (
+        float(outer[0]) - 1 <= left
+        and float(outer[1]) - 1 <= bottom
+        and right <= float(outer[2]) + 1
+        and top <= float(outer[3]) + 1
+    )
 
 
 def _address(link: Any) -> str:

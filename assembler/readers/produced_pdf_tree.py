@@ -38,7 +38,6 @@ class _Context:
     level: int = 0
     table: int = -1
     is_header: bool = False
-    is_label: bool = False
     block: _Open | None = None
 
 
@@ -49,14 +48,17 @@ class _Open:
     runs: dict[int, list[Run]] = field(default_factory=dict)
     boxes: dict[int, list[Box]] = field(default_factory=dict)
 
-    def add(self, page: int, runs: Sequence[Run], is_label: bool) -> None:
+    def add(self, page: int, runs: Sequence[Run]) -> None:
         self.boxes.setdefault(page, []).extend(run.box for run in runs if run.box)
-        self.runs.setdefault(page, []).extend([] if is_label else runs)
+        self.runs.setdefault(page, []).extend(runs)
 
 
 @dataclass(slots=True)
 class TreeReader:
-    """`read` fills `blocks`, page by page, and `figures`, the alternative text of each figure."""
+    """`read` fills `blocks`, page by page, and `figures`, the alternative text of each figure.
+
+    The bullets and numbers of lists, which their Lbl sets apart, are left out.
+    """
 
     pdf: pikepdf.Pdf
     ink: Sequence[PageInk]
@@ -96,6 +98,8 @@ class TreeReader:
                 self._take(int(element.MCID), context)
             return
         kind = self.standard(str(element.S))
+        if kind == "/Lbl":
+            return
         context = self._below(kind, context)
         if kind == "/Figure":
             self.figures.append(str(element.get("/Alt", "")))
@@ -114,8 +118,6 @@ class TreeReader:
         if kind == "/Table":
             self._tables += 1
             return replace(context, table=self._tables - 1)
-        if kind == "/Lbl":
-            return replace(context, is_label=True)
         role = _ROLES.get(kind)
         return replace(context, role=role, is_header=kind == "/TH") if role else context
 
@@ -146,7 +148,7 @@ class TreeReader:
             return
         runs = self.ink[context.page].runs.get(id, [])
         block = context.block or _Open()
-        block.add(context.page, runs, context.is_label)
+        block.add(context.page, runs)
         if context.block is None:
             self._close(block, context)
 

@@ -105,7 +105,7 @@ def _declare(pdf: pikepdf.Pdf, wanted: PdfWanted) -> None:
     """Language, title and claims of the document, in its catalogue, its information dictionary and its XMP."""
     root = pdf.Root
     root.Lang = pikepdf.String(wanted.language)
-    root.MarkInfo = Dictionary(Marked=True, Suspects=False)
+    root.MarkInfo = Dictionary(Marked=True)
     preferences: Any = root.get("/ViewerPreferences", Dictionary())
     preferences.DisplayDocTitle = True
     root.ViewerPreferences = preferences

@@ -7,6 +7,7 @@ never cross the limits of a text object or of another mark.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
 import pikepdf
@@ -17,7 +18,11 @@ from assembler.writers.pdf.conform_boxes import IDENTITY, Box, Matrix, box_of_un
 
 _PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "TJ", "'", '"', "INLINE IMAGE"])
 _SHOWS = frozenset(["Tj", "TJ", "'", '"'])
+_LOOKED_AT = _SHOWS | {"q", "Q", "cm", "Do", "Tm", "Td", "TD"}
 _NO_TEXT = float("inf")
+
+LONGEST_LABEL = 8
+"""Codes that the bullet or number of a list item has at most."""
 
 
 @dataclass(slots=True)
@@ -51,7 +56,10 @@ class _Frame:
 
 @dataclass(slots=True)
 class PageContent:
-    """`shown`: how many codes each piece of marked content shows. `lowest`, `highest`: baselines of tagged text."""
+    """`shown`: how many codes each piece of marked content shows at first, counted up to `LONGEST_LABEL` or a few more.
+
+    `lowest`, `highest`: baselines of tagged text.
+    """
 
     page: pikepdf.Page
     instructions: list[Any]
@@ -79,39 +87,41 @@ class PageContent:
     # --- reading ---
 
     def _take(self, rank: int, operator: str, instruction: Any) -> None:
+        frame = self._frames[-1]
         if operator in ("BDC", "BMC"):
             self._open(rank, instruction.operands)
         elif operator == "EMC":
             self._close("mark", rank)
         elif operator == "BT":
             self._baseline = 0.0
-            if not self._frames[-1].covered:
+            if not frame.covered:
                 self._frames.append(_Frame("text", rank))
         elif operator == "ET":
-            if not self._frames[-1].covered:
+            if not frame.covered:
                 self._close("text", rank)
         else:
-            self._look(rank, operator, instruction)
+            if not frame.covered:
+                frame.pending = rank if frame.pending is None else frame.pending
+                frame.paints = frame.paints or operator in _PAINTS
+            if operator in _LOOKED_AT:
+                self._look(operator, instruction.operands)
 
-    def _look(self, rank: int, operator: str, instruction: Any) -> None:
-        frame = self._frames[-1]
-        if not frame.covered:
-            frame.pending = rank if frame.pending is None else frame.pending
-            frame.paints = frame.paints or operator in _PAINTS
-        if operator == "Td" or operator == "TD":
-            self._baseline += float(instruction.operands[1])
-        elif operator == "Tm":
-            self._baseline = float(instruction.operands[5])
-        elif operator in _SHOWS:
-            self._show(operator, instruction.operands)
+    def _look(self, operator: str, operands: Any) -> None:
+        if operator in _SHOWS:
+            self._show(operator, operands)
         elif operator == "q":
             self._saved.append(self._ctm)
         elif operator == "Q":
             self._ctm = self._saved.pop() if self._saved else IDENTITY
         elif operator == "cm":
-            self._ctm = times(tuple(map(float, instruction.operands)), self._ctm)
-        elif operator == "Do" and self._artifact and self._is_image(str(instruction.operands[0])):
-            self._artifact.pictures.append(box_of_unit(self._ctm))
+            self._ctm = times(tuple(map(float, operands)), self._ctm)
+        elif operator == "Do":
+            if self._artifact and self._is_image(str(operands[0])):
+                self._artifact.pictures.append(box_of_unit(self._ctm))
+        elif operator == "Tm":
+            self._baseline = float(operands[5])
+        else:
+            self._baseline += float(operands[1])
 
     def _open(self, rank: int, operands: Any) -> None:
         looks = operands[1] if len(operands) > 1 else None
@@ -155,10 +165,11 @@ class PageContent:
             if self._artifact.baseline is None:
                 self._artifact.baseline = self._baseline
         elif self._id is not None:
-            pieces = operands[0] if operator == "TJ" else operands[-1:]
-            codes = sum(len(bytes(piece)) for piece in pieces if isinstance(piece, pikepdf.String))
-            self.shown[self._id] = self.shown.get(self._id, 0) + codes
             self.lowest, self.highest = min(self.lowest, self._baseline), max(self.highest, self._baseline)
+            if self._id not in self.shown:
+                pieces = operands[0] if operator == "TJ" else operands[-1:]
+                strings = (bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
+                self.shown[self._id] = sum(map(len, islice(strings, LONGEST_LABEL)))
 
     def _is_image(self, name: str) -> bool:
         return bool(self.page.obj.Resources.XObject[name].get("/Subtype") == "/Image")

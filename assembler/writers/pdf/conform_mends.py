@@ -8,11 +8,11 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name
 
+from assembler.writers.pdf.conform_content import LONGEST_LABEL
 from assembler.writers.pdf.conform_tree import StructureTree, is_element, kids_of, looks_of
 
 _HEADING = re.compile(r"/H([1-6])")
 _PARAGRAPHS = {"/P", "/Span"}
-_LONGEST_LABEL = 8
 
 
 def mend(tree: StructureTree, shown: Sequence[Mapping[int, int]]) -> None:
@@ -50,7 +50,7 @@ def _label_of(tree: StructureTree, item: Any, lengths: Mapping[tuple[int, int], 
     if not words or not isinstance(words[0], int) or paragraph is None or "/Pg" not in paragraph:
         return 0
     length = lengths.get(paragraph.Pg.objgen, {}).get(words[0], 0)
-    if not 0 < length <= _LONGEST_LABEL:
+    if not 0 < length <= LONGEST_LABEL:
         return 0
     label = tree.pdf.make_indirect(
         Dictionary(Type=Name.StructElem, S=Name.Lbl, P=item, Pg=paragraph.Pg, K=Array([words[0]]))

@@ -25,7 +25,7 @@ _BEGIN = (
     f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{DEPTH}" \\h \\z \\u </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
-_NOT_UNDERLINED = '<w:u w:val="none"/>'  # LibreOffice gives the field of a link the style of links, whatever its own is
+_NOT_UNDERLINED = '<w:u w:val="none"/>'  # LibreOffice gives a field within a link the look of links
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -72,17 +72,16 @@ def entry(  # noqa: PLR0913, PLR0917 - what a line shows and how
     LibreOffice 7.4 leaves a link out of the PDF whose characters have no style of their own.
     """
     looks = f'<w:rStyle w:val="{styles["entry link"]}"/>'
-    words = run(text, looks) + _page(anchor, layout, looks + _NOT_UNDERLINED)
+    words = run(text, looks) + _page(anchor, layout)
     return Markup(paragraph(styles[style], around[0] + link(anchor, words) + around[1]))
 
 
-def _page(anchor: str, layout: Layout, looks: str) -> str:
+def _page(anchor: str, layout: Layout) -> str:
     """A tab and the page of `anchor`; empty where no pages are shown."""
     page = layout.page(anchor)
     if page is None:
         return ""
-    code = f'<w:instrText xml:space="preserve"> PAGEREF {bookmark_name(anchor)} \\h </w:instrText>'
-    inside = ('<w:fldChar w:fldCharType="begin"/>', code, '<w:fldChar w:fldCharType="separate"/>')
-    styled = f"<w:rPr>{looks}</w:rPr>"
-    field = "".join(f"<w:r>{styled}{each}</w:r>" for each in ("<w:tab/>", *inside))
-    return f"{field}{run(str(page), looks)}{_END}"
+    field = (
+        f'<w:fldSimple w:instr=" PAGEREF {bookmark_name(anchor)} \\h ">{run(str(page), _NOT_UNDERLINED)}</w:fldSimple>'
+    )
+    return f"<w:r><w:tab/></w:r>{field}"

@@ -84,4 +84,4 @@ def _page(anchor: str, layout: Layout) -> str:
     field = (
         f'<w:fldSimple w:instr=" PAGEREF {bookmark_name(anchor)} \\h ">{run(str(page), _NOT_UNDERLINED)}</w:fldSimple>'
     )
-    return f"<w:r><w:tab/></w:r>{field}"
+    return f"<w:r><w:rPr>{_NOT_UNDERLINED}</w:rPr><w:tab/></w:r>{field}"

@@ -90,24 +90,45 @@ def without_sommaire(items: Sequence[Item], sent: Sequence[Item] = ()) -> list[I
 
     `sent`: the text that this one came from; empty for that text itself. An entry of the sommaire stands before the
     first heading, and says a heading of this text or a line of the sommaire that was sent, whatever its style: other
-    words put there are text as any other. So are those of a list that say no caption of either text.
+    words put there are text as any other. So is what stands in a list and says no caption of either text, or one again.
     """
     first = next((rank for rank, item in enumerate(items) if _is_heading(item)), len(items))
     own = {folded(item.text) for item in items if _is(item, "titre")}
     listed = own | {_entry(item) for item in sent if _is(item, "sommaire") or _is(item, "titre")}
-    captions = {folded(item.text) for item in (*items, *sent) if _is_caption(item)} | _LISTS
+    captions = {folded(item.text) for item in (*items, *sent) if _is_caption(item)}
+    in_lists = _list_ranks(items, captions, ("sommaire", "texte") if sent else ("sommaire",))
     heads = {_entry(item) for item in sent if isinstance(item, Line) and item.kind == "sommaire" and not item.level}
 
     def is_entry(rank: int, item: Item) -> bool:
         if not isinstance(item, Line):
             return False
         if rank >= first:
-            return item.kind == "sommaire" and _entry(item) in captions
+            return rank in in_lists
         if item.kind == "sommaire":
             return not sent or _entry(item) in listed
         return bool(sent) and item.kind != "titre" and _entry(item) in own | heads
 
     return [item for rank, item in enumerate(items) if item.text.strip() and not is_entry(rank, item)]
+
+
+def _list_ranks(items: Sequence[Item], captions: set[str], kinds: tuple[LineKind, ...]) -> set[int]:
+    """Where lists of tables and charts stand: a title, then entries, each of which says one of the captions, once."""
+    found: set[int] = set()
+    title: int | None = None
+    for rank, item in enumerate(items):
+        entry = _entry(item)
+        if not (isinstance(item, Line) and item.kind in kinds):
+            title = None
+        elif not entry:
+            continue
+        elif entry in _LISTS:
+            title = rank
+        elif title is not None and entry in captions:
+            captions = captions - {entry}
+            found |= {title, rank}
+        else:
+            title = None
+    return found
 
 
 def _is_caption(item: Item) -> bool:

@@ -49,8 +49,8 @@ class WordFile:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The text of every paragraph that has one, in reading order, the sommaire left out."""
-        kept = [p for p in self.paragraphs if not self.in_toc(p)]
+        """The text of every paragraph that has one, in reading order, the sommaire and lists of tables left out."""
+        kept = [p for p in self.paragraphs if not self.in_toc(p) and not self.in_figure_list(p)]
         return [line for p in kept if (line := text_of(p))]
 
     def style_of(self, paragraph: etree._Element) -> str:
@@ -64,6 +64,18 @@ class WordFile:
 
     def in_toc(self, paragraph: etree._Element) -> bool:
         return self.style_of(paragraph) in ("toc 1", "toc 2", "toc 3")
+
+    def in_figure_list(self, paragraph: etree._Element) -> bool:
+        return self.style_of(paragraph) in ("CTG Titre de liste", "table of figures")
+
+    def figure_lists(self) -> list[list[str]]:
+        """The lists of tables and charts: the title of each, then its entries."""
+        found: list[list[str]] = []
+        for paragraph in filter(self.in_figure_list, self.paragraphs):
+            if self.style_of(paragraph) == "CTG Titre de liste":
+                found.append([])
+            found[-1].append(text_of(paragraph))
+        return found
 
     def toc(self) -> list[tuple[int, str]]:
         """Level and text of every entry of the sommaire."""

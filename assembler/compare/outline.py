@@ -11,10 +11,12 @@ from typing import Literal
 from assembler.compare.align import key_of
 from assembler.compare.folding import folded
 from assembler.model.comparison import UnitKind
+from assembler.model.document import FIGURE_LISTS
 from assembler.model.lines import Item, Line, LineKind
 
 _FICHE = re.compile(r"fiche action\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:article|annexe|fiche action)(?: n\W{0,2})? ?[\d]+(?:-[a-z])?\W*", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Tableau|Graphique) \d+ – ")
 _PAGE = re.compile(r"(?:\t|\s*(?:\.{3,}|…+)).*$", re.DOTALL)
 _BOOKMARK = re.compile(r"c_(preambule|article|signature|annexe|fiche)_(\w+)")
 _TAG = re.compile(r"(?P<name>(?:preambule|article|signature|annexe):[\w-]+)@(?P<version>\d{4}-\d{2}|derogation)")
@@ -27,6 +29,7 @@ _KINDS: dict[str, UnitKind] = {
     "fiche": "fiche",
 }
 """By the first word of a part's name, or of its title."""
+_LISTS = frozenset(map(folded, FIGURE_LISTS.values()))
 _MOST_SECTIONS = 500
 """A convention with fifty communes has some two hundred; beyond, a heading is a line as any other."""
 COVER: Literal["couverture"] = "couverture"
@@ -83,20 +86,24 @@ def sections_of(
 
 
 def without_sommaire(items: Sequence[Item], sent: Sequence[Item] = ()) -> list[Item]:
-    """The items that have words, less the entries of the sommaire, in their order.
+    """The items that have words, less the entries of the sommaire and of lists of tables and charts, in their order.
 
-    `sent`: the text that this one came from; empty for that text itself. An entry stands before the first heading, and
-    says a heading of this text or a line of the sommaire that was sent, whatever its style: other words put there are
-    text as any other.
+    `sent`: the text that this one came from; empty for that text itself. An entry of the sommaire stands before the
+    first heading, and says a heading of this text or a line of the sommaire that was sent, whatever its style: other
+    words put there are text as any other. So is what stands in a list and says no caption of either text, or one again.
     """
     first = next((rank for rank, item in enumerate(items) if _is_heading(item)), len(items))
     own = {folded(item.text) for item in items if _is(item, "titre")}
     listed = own | {_entry(item) for item in sent if _is(item, "sommaire") or _is(item, "titre")}
+    captions = {folded(item.text) for item in (*items, *sent) if _is_caption(item)}
+    in_lists = _list_ranks(items, captions, ("sommaire", "texte") if sent else ("sommaire",))
     heads = {_entry(item) for item in sent if isinstance(item, Line) and item.kind == "sommaire" and not item.level}
 
     def is_entry(rank: int, item: Item) -> bool:
-        if rank >= first or not isinstance(item, Line):
+        if not isinstance(item, Line):
             return False
+        if rank >= first:
+            return rank in in_lists
         if item.kind == "sommaire":
             return not sent or _entry(item) in listed
         return bool(sent) and item.kind != "titre" and _entry(item) in own | heads
@@ -104,8 +111,32 @@ def without_sommaire(items: Sequence[Item], sent: Sequence[Item] = ()) -> list[I
     return [item for rank, item in enumerate(items) if item.text.strip() and not is_entry(rank, item)]
 
 
+def _list_ranks(items: Sequence[Item], captions: set[str], kinds: tuple[LineKind, ...]) -> set[int]:
+    """Where lists of tables and charts stand: a title, then entries, each of which says one of the captions, once."""
+    found: set[int] = set()
+    title: int | None = None
+    for rank, item in enumerate(items):
+        entry = _entry(item)
+        if not (isinstance(item, Line) and item.kind in kinds):
+            title = None
+        elif not entry:
+            continue
+        elif entry in _LISTS:
+            title = rank
+        elif title is not None and entry in captions:
+            captions = captions - {entry}
+            found |= {title, rank}
+        else:
+            title = None
+    return found
+
+
+def _is_caption(item: Item) -> bool:
+    return isinstance(item, Line) and item.kind == "texte" and _CAPTION.match(item.text) is not None
+
+
 def _entry(item: Item) -> str:
-    """The words of a heading, or of its entry in a sommaire less the page."""
+    """The words of a heading or a caption, or of its entry in a sommaire less the page."""
     return folded(_PAGE.sub("", item.text))
 
 

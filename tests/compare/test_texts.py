@@ -178,6 +178,33 @@ def test_a_heading_said_again_in_the_dress_of_the_sommaire_is_seen(sent: WordTex
     assert told(sent, items) == {"article:fin": "modifié"}
 
 
+def _list_at(items: Items) -> int:
+    return next(rank for rank, item in enumerate(items) if item.text == "Liste des tableaux")
+
+
+def test_a_list_of_tables_is_no_text_whatever_its_pages(sent: WordText) -> None:
+    items = list(sent.items)
+    at = _list_at(items)
+    items[at + 1] = replace(items[at + 1], text=f"{items[at + 1].text}\t14")
+    assert told(sent, items) == {}
+    end = next(rank for rank in range(at, len(items)) if items[rank].text == "Présentation")
+    assert told(sent, [*items[:at], *items[end:]]) == {}
+
+
+@pytest.mark.parametrize("text", ["La Caf paie le double.", "Tableau 2 – Familles", "Tableau 99 – Le double"])
+def test_other_words_in_the_dress_of_a_list_of_tables_are_seen(sent: WordText, text: str) -> None:
+    items = list(sent.items)
+    items.insert(_list_at(items) + 4, Line(text, "sommaire", 1))
+    assert told(sent, items) == {"annexe:diagnostic": "modifié"}
+
+
+def test_a_list_of_tables_elsewhere_is_seen(sent: WordText) -> None:
+    items = list(sent.items)
+    at = start_of(items, "Effets de la résiliation")
+    items[at:at] = [Line("Liste des tableaux", "sommaire"), Line("Tableau 2 – Familles", "sommaire", 1)]
+    assert told(sent, items) != {}
+
+
 @pytest.mark.parametrize("kind", ["sommaire", "texte"])
 @pytest.mark.parametrize("page", ["\t12", "\tiv", "\t- 4 -", " ........ 12", "\tErreur ! Signet non défini."])
 def test_a_sommaire_made_again_changes_nothing(sent: WordText, page: str, kind: LineKind) -> None:

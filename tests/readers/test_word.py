@@ -113,6 +113,7 @@ STYLES = (
     + style("Deep", "CTG Profond", '<w:pPr><w:outlineLvl w:val="3"/></w:pPr>')
     + style("S2", "TOC 2")
     + style("SH", "TOC Heading", '<w:basedOn w:val="T1"/>')
+    + style("Figures", "Table of Figures")
     + style("Ring", "A", '<w:basedOn w:val="Ring"/>')
     + style("Puce", "List Bullet 2", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     + style("PuceB", "Autre", '<w:basedOn w:val="Puce"/>')
@@ -137,6 +138,7 @@ NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'
         ('<w:outlineLvl w:val="9"/>', ("texte", 0)),
         ('<w:pStyle w:val="S2"/>', ("sommaire", 2)),
         ('<w:pStyle w:val="SH"/>', ("sommaire", 0)),
+        ('<w:pStyle w:val="Figures"/>', ("sommaire", 1)),
         ('<w:pStyle w:val="Ring"/>', ("texte", 0)),
         ('<w:pStyle w:val="Puce"/>', ("puce", 1)),
         ('<w:pStyle w:val="PuceB"/>', ("puce", 1)),

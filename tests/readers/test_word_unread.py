@@ -145,6 +145,50 @@ def test_a_field_in_the_text_that_word_makes_anew_is_told(name: str, is_told: bo
     assert [what for what, _, _ in told(p(simple + whole))] == [f"champ {name}, que Word peut recalculer"] * 2 * is_told
 
 
+def caption(result: str, name: str = "Tableau", more: str = "") -> str:
+    return p(r(f"{name} ") + field(f" SEQ {name} \\* ARABIC {more}", r(result)) + r(" – Familles"))
+
+
+SEQUENCE = "champ SEQ, que Word peut recalculer"
+
+
+def test_the_number_of_a_caption_that_word_would_give_again_is_not_told() -> None:
+    body = caption("1") + table(row(caption("2"))) + caption("1", "Graphique") + caption("3", more="\\* MERGEFORMAT ")
+    simple = p(r("Tableau ") + f'<w:fldSimple w:instr=" SEQ Tableau \\* ARABIC ">{r("4")}</w:fldSimple>')
+    assert not told(body + simple)
+    assert "Tableau 2 – Familles" in texts(read(body))[1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        caption("2"),
+        caption("0"),
+        caption("un"),
+        caption(""),
+        caption("1", more="\\r 5 "),
+        caption("1", "Participation"),
+        p(field(" SEQ Tableau \\* ARABIC </w:instrText></w:r>" + r("\\r 5") + "<w:r><w:instrText>", r("1"))),
+    ],
+)
+def test_a_number_that_word_would_change_is_told(body: str) -> None:
+    assert [what for what, _, _ in told(body)] == [SEQUENCE]
+
+
+def test_what_shifts_the_numbers_of_captions_is_told_once() -> None:
+    assert [rank for _, _, rank in told(caption("1") + caption("3") + caption("4") + caption("5"))] == [2]
+
+
+def test_a_number_whose_deletion_is_tracked_is_counted_or_not() -> None:
+    gone = p(changed("del", field(" SEQ Tableau \\* ARABIC ", r("2"))))
+    assert not told(caption("1") + gone + caption("3"))
+    assert not told(caption("1") + gone + caption("2"))
+
+
+def test_a_number_beside_the_body_is_told() -> None:
+    assert SEQUENCE in [what for what, _, _ in told(p(box(caption("1"))))]
+
+
 def test_a_field_that_is_deleted_is_not_told() -> None:
     assert not told(p(changed("del", field(" QUOTE x ", r("a")))))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -18,6 +20,7 @@ _STABLE = frozenset(("TOC", *_PAGES, "PAGEREF", "HYPERLINK", "FILLIN", "FORMTEXT
 """Their results come from the headings, or from who fills the file, or they show nothing."""
 _COUNTED = frozenset(("TOC", "PAGEREF", *_PAGES))
 """Those that Word is often asked to make anew: pages, and the titles of the text."""
+_CAPTION = re.compile(r"SEQ (Tableau|Graphique) \\\* ARABIC(?: \\\* MERGEFORMAT)?")
 CALLING = frozenset(
     ("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "LINK", "IMPORT", "DATABASE", "MACROBUTTON", "RD")
 )
@@ -47,13 +50,15 @@ def paired_fields(root: etree._Element) -> frozenset[etree._Element]:
 class Field:
     """A field that ended. `shown`: the text that stands for all of it, empty if its result does.
 
-    `form`: its `w:ffData`, None where it has none. `is_dirty`: Word makes its result anew when the file is opened.
+    `result`: the characters that it gave and that stay. `form`: its `w:ffData`, None where it has none. `is_dirty`:
+    Word makes its result anew when the file is opened.
     """
 
     instruction: str
     shown: str = ""
     form: etree._Element | None = None
     is_dirty: bool = False
+    result: str = ""
 
     @property
     def name(self) -> str:
@@ -110,6 +115,32 @@ def _is_ticked(form: etree._Element | None) -> bool:
 
 
 @dataclass(slots=True)
+class Captions:
+    """The fields that number captions, as Word counts them: `SEQ Tableau` is one more than the last one there.
+
+    One whose result is that count keeps it when Word makes it anew. Words that are deleted are still counted by Word,
+    as long as their deletion is only tracked.
+    """
+
+    _counts: Counter[str] = field(default_factory=Counter)
+    _kept: Counter[str] = field(default_factory=Counter)
+
+    def is_counted(self, caption: Field, is_removed: bool) -> bool:
+        """Is it the number of a caption that Word would give again? If not, the next ones are counted from it."""
+        match = _CAPTION.fullmatch(" ".join(caption.instruction.split()))
+        if match is None or caption.is_dirty:
+            return False
+        name, result = match[1], caption.result.strip()
+        self._counts[name] += 1
+        self._kept[name] += not is_removed
+        if result in (str(self._counts[name]), str(self._kept[name])):
+            return True
+        if result.isascii() and result.isdigit() and len(result) < 5:
+            self._counts[name] = self._kept[name] = int(result)
+        return False
+
+
+@dataclass(slots=True)
 class _Open:
     """`muted`, `in_contents`: what holds around it."""
 
@@ -119,6 +150,7 @@ class _Open:
     is_dirty: bool
     instruction: str = ""
     has_result: bool = False
+    result: str = ""
 
 
 class Fields:
@@ -140,6 +172,11 @@ class Fields:
         if self._open and not self._open[-1].has_result and len(self._open[-1].instruction) < _LONGEST:
             self._open[-1].instruction += text[:_LONGEST]
 
+    def show(self, text: str) -> None:
+        """A text that stands in the result of the innermost field."""
+        if self._open and len(self._open[-1].result) < _LONGEST:
+            self._open[-1].result += text[:_LONGEST]
+
     def mark(self, element: etree._Element) -> Field | None:
         """Pass a `w:fldChar`; the field that it ends, None if it ends none."""
         kind = element.get(_TYPE) if element in self._whole else ""
@@ -157,7 +194,7 @@ class Fields:
             field = self._open.pop()
             self.is_muted, self.in_contents = field.muted, field.in_contents
             shown = "#" if self.is_number(Field(field.instruction).name) else ""
-            return Field(field.instruction, shown, field.form, field.is_dirty)
+            return Field(field.instruction, shown, field.form, field.is_dirty, field.result)
         return None
 
     def is_number(self, name: str) -> bool:

@@ -10,7 +10,7 @@ from lxml import etree
 from assembler.model.wordtext import Unread
 from assembler.readers.word.drawings import is_drawing
 from assembler.readers.word.elements import first
-from assembler.readers.word.fields import CALLING, FIELD, Field, Fields, is_dirty
+from assembler.readers.word.fields import CALLING, FIELD, Captions, Field, Fields, is_dirty
 from assembler.readers.word.found import Anchor, Change, ChangeKind, Found, Stretch, told
 from assembler.readers.word.looks import PLAIN, How, Looks, combined, hidden_by, looks_of
 from assembler.readers.word.relations import Relation
@@ -42,6 +42,7 @@ class Setting(Protocol):
     styles: Styles
     fields: Fields
     found: Found
+    captions: Captions | None
 
     def relation(self, identifier: str) -> Relation | None: ...
 
@@ -117,6 +118,7 @@ class Scan:
 
     def _add(self, text: str, looks: Looks) -> None:
         if self.fields.is_muted:
+            self.fields.instruct(text)
             return
         if self._change is not None:
             self._change.parts.append(text)
@@ -125,6 +127,8 @@ class Scan:
         if self._is_removed:
             return
         self.pieces.append(text)
+        if self.fields.is_open:
+            self.fields.show(text)
         if self.found.open:
             self.found.anchored(text)
         ways = hidden_by(looks, self.spot.background)
@@ -181,7 +185,9 @@ class Scan:
 
     def _ended(self, field: Field) -> str:
         """Tell what a field is, unless it is deleted; the text that stands for it."""
-        if self._is_removed:
+        captions = self.setting.captions
+        is_counted = field.name == "SEQ" and captions is not None and captions.is_counted(field, self._is_removed)
+        if self._is_removed or is_counted:
             return field.shown
         if field.address:
             self.found.links[field.address] = None
@@ -222,7 +228,8 @@ class Scan:
         self.walk(element)
 
     def _simple_field(self, element: etree._Element) -> None:
-        field = Field(element.get(f"{W}instr", ""), is_dirty=is_dirty(element))
+        result = "".join(each.text or "" for each in element.iter(_TEXT))
+        field = Field(element.get(f"{W}instr", ""), is_dirty=is_dirty(element), result=result)
         if self.fields.is_number(field.name):
             self._add("#", self.looks)
             return

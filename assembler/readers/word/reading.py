@@ -14,6 +14,7 @@ from assembler.model.wordtext import Aside, Comment, Unread, WordText
 from assembler.readers.source_text import read_bytes
 from assembler.readers.word import refusals
 from assembler.readers.word.drawings import Pictures
+from assembler.readers.word.fields import Captions
 from assembler.readers.word.found import Found
 from assembler.readers.word.layout import Layout
 from assembler.readers.word.numbering import Numbering
@@ -72,6 +73,7 @@ class _Reading:
             raise refusals.damaged(self.package.path)
         self._refuse_excess(root)
         story = self._story(self.package.main, root, self.found)
+        story.captions = Captions()
         items = tuple(story.items(bodies[0]))
         for each in root:
             if each is not bodies[0]:

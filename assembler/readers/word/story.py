@@ -11,7 +11,7 @@ from assembler.model.lines import Item, Line
 from assembler.model.wordtext import Aside, Unread
 from assembler.readers.word.drawings import Pictures, artistic_texts, boxes, stray_paragraphs
 from assembler.readers.word.elements import first
-from assembler.readers.word.fields import Fields
+from assembler.readers.word.fields import Captions, Fields
 from assembler.readers.word.found import Found, tracked
 from assembler.readers.word.layout import FORMAT_CHANGES, Layout
 from assembler.readers.word.paragraph import Scan, Spot
@@ -33,7 +33,12 @@ class Source:
 
 
 class Story:
-    """`numbers`: page numbers are shown as « # ». What stands beside the text goes to `found`."""
+    """`numbers`: page numbers are shown as « # ». What stands beside the text goes to `found`.
+
+    `captions` counts the numbers of captions; None where none is counted, as beside the body.
+    """
+
+    captions: Captions | None = None
 
     def __init__(self, source: Source, layout: Layout, found: Found, numbers: bool = False) -> None:
         self.source, self.layout, self.found = source, layout, found

@@ -17,6 +17,8 @@ from assembler.word.body import W
 
 _HEADING = re.compile(r"(?:heading|titre) ([1-9])")
 _CONTENTS = re.compile(r"(?:toc|contents) ([1-9])|(?:toc|contents) heading")
+_FIGURES = ("table of figures", "illustration index 1", "figure index 1")
+"""Entries of a list of tables or charts, as Word and LibreOffice name their style."""
 _MOST_BASES = 20
 """Styles based on one another; Word itself allows no more than eleven."""
 
@@ -92,6 +94,8 @@ class Styles:
         for each in chain:
             if found := _CONTENTS.fullmatch(each.name):
                 return "sommaire", int(found[1] or 0)
+            if each.name in _FIGURES:
+                return "sommaire", 1
             if found := _HEADING.fullmatch(each.name):
                 return "titre", int(found[1])
         outline = outline or next((level for each in chain if (level := each.paragraph.outline)), "")

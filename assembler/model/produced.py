@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assembler.model.document import Document
+from assembler.model.place import Place
+
 # --- the Word file ---------------------------------------------------------------------
 
 
@@ -166,3 +169,17 @@ class PdfFacts:
     figures: tuple[str, ...] = ()
     fonts: tuple[PdfFont, ...] = ()
     traces: tuple[str, ...] = ()
+
+
+# --- both ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """The files that were made of `document`. `pdf` and its place are None where no PDF was made."""
+
+    document: Document
+    word: WordFacts
+    word_place: Place
+    pdf: PdfFacts | None = None
+    pdf_place: Place | None = None

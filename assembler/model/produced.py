@@ -27,7 +27,8 @@ class WordHeading:
 class WordTable:
     """`under`: the nearest heading before it. `header_rows`: its first rows that are marked to repeat as a header.
 
-    `empty_cells`: how many cells hold neither word nor picture. `has_merged`: does a cell span columns or rows?
+    `empty_cells`: how many cells hold neither word nor picture; `empty_lines`: how many rows and columns hold no
+    other. `has_merged`: does a cell span columns or rows?
     """
 
     under: str
@@ -36,6 +37,7 @@ class WordTable:
     header_rows: int
     empty_cells: int
     has_merged: bool
+    empty_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ class WordLink:
     target: str
     is_internal: bool
     leads_somewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordPassage:
+    """A few words, and the nearest heading before them."""
+
+    under: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +92,12 @@ class WordFacts:
     keywords: str
     author: str
     headings: tuple[WordHeading, ...] = ()
-    typed_lists: tuple[str, ...] = ()
+    typed_lists: tuple[WordPassage, ...] = ()
     tables: tuple[WordTable, ...] = ()
     pictures: tuple[WordPicture, ...] = ()
     links: tuple[WordLink, ...] = ()
     inks: tuple[InkOnPaper, ...] = ()
-    by_colour_alone: tuple[str, ...] = ()
+    by_colour_alone: tuple[WordPassage, ...] = ()
     traces: tuple[str, ...] = ()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assembler.model.document import ClauseUse, Cover, Document, Heading, Part, Text, plain
+from assembler.model.messages import excerpt
 from assembler.model.place import Place
 from assembler.model.produced import (
     OutlineEntry,
@@ -61,3 +62,8 @@ def pdf_with(**changes: Any) -> Produced:
     """The faultless files, these facts of the PDF changed."""
     assert FAULTLESS.pdf is not None
     return replace(FAULTLESS, pdf=replace(FAULTLESS.pdf, **changes))
+
+
+def in_section(under: str) -> str:
+    """« (sous « Article 3 ») », for a message; empty before the first heading."""
+    return f" (sous « {excerpt(under)} »)" if under else ""

@@ -8,6 +8,9 @@ from datetime import date
 from assembler.checks import (
     acceptations,
     accessibilite,
+    accessibilite_couleurs,
+    accessibilite_pdf,
+    accessibilite_tableaux,
     actualite,
     analyse_partagee,
     calendrier,
@@ -23,6 +26,7 @@ from assembler.checks import (
     juridique,
     juridique_clauses,
     lecture,
+    metadonnees,
     numerotation,
     perimetre,
     periode,
@@ -70,7 +74,7 @@ FAMILIES = (
 )
 """The modules whose import declares the checks of inputs, in the order of the table."""
 
-FILE_FAMILIES = (accessibilite,)
+FILE_FAMILIES = (accessibilite, accessibilite_tableaux, accessibilite_couleurs, accessibilite_pdf, metadonnees)
 """Those that declare the checks of produced files."""
 
 _FAMILY_RANK = [family.__name__ for family in (*FAMILIES, *FILE_FAMILIES)]

@@ -80,7 +80,7 @@ class InkOnPaper:
 
 @dataclass(frozen=True, slots=True)
 class WordFacts:
-    """`typed_lists`: paragraphs that imitate a list item with a typed dash, bullet or number.
+    """`typed_lists`: paragraphs that imitate a list item with a typed dash, bullet or number. `fonts`: those it names.
 
     `by_colour_alone`: passages that only their colour tells from their neighbours. `traces`: what tells of people,
     machines or earlier versions (revision marks, comments, names, dates), each in French words.
@@ -97,6 +97,7 @@ class WordFacts:
     pictures: tuple[WordPicture, ...] = ()
     links: tuple[WordLink, ...] = ()
     inks: tuple[InkOnPaper, ...] = ()
+    fonts: tuple[str, ...] = ()
     by_colour_alone: tuple[WordPassage, ...] = ()
     traces: tuple[str, ...] = ()
 

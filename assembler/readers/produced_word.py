@@ -11,7 +11,7 @@ from assembler.readers.produced_word_body import Placed, links, pictures, placed
 from assembler.readers.produced_word_charts import chart_inks, differ_by_colour_alone
 from assembler.readers.produced_word_colours import WHITE, Palette
 from assembler.readers.produced_word_inks import Inks
-from assembler.readers.produced_word_parts import C, Package, R, W, text_of, val
+from assembler.readers.produced_word_parts import MAIN, A, C, Package, R, W, text_of, val
 from assembler.readers.produced_word_styles import Styles
 from assembler.readers.produced_word_traces import traces_of
 
@@ -40,6 +40,7 @@ def read_word_facts(data: bytes) -> WordFacts:
         pictures=tuple(each for under, p in paragraphs for each in pictures(p, under)),
         links=tuple(each for under, p in paragraphs for each in links(p, under, package, bookmarks)),
         inks=tuple(dict.fromkeys(_inks(package, paragraphs, inks, palette))),
+        fonts=tuple(sorted(_fonts(package))),
         by_colour_alone=tuple(_by_colour_alone(package, paragraphs, inks, palette)),
         traces=traces_of(data),
     )
@@ -58,6 +59,14 @@ def _language(package: Package, styles: Styles) -> str:
     told = _text(package.root("docProps/core.xml"), f"{_DC}language")
     text = own or usual
     return next((each for each in (text, fonts, told) if each and not each.lower().startswith("fr")), text)
+
+
+def _fonts(package: Package) -> set[str]:
+    """Of the theme, and those that styles and passages name."""
+    themes = [name for name in package.parts if name.startswith("word/theme/")]
+    latin = {each.get("typeface", "") for name in themes for each in package.root(name).iter(f"{A}latin")}
+    named = (each for part in ("word/styles.xml", MAIN) for each in package.root(part).iter(f"{W}rFonts"))
+    return (latin | {each.get(f"{W}{kind}", "") for each in named for kind in ("ascii", "hAnsi")}) - {""}
 
 
 def _inks(package: Package, paragraphs: list[Placed], inks: Inks, palette: Palette) -> Iterator[InkOnPaper]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,6 +23,7 @@ from assembler.writers.wordml import CONTROL_END, control_start, paragraph
 
 _DOCUMENT = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIRST_CONTROL_ID = 2000
 _MOST_OF_A_LINE = 70  # characters of two names in the style of the logos, with room between them
 
@@ -58,7 +60,7 @@ def render_parts(document: Document, templates: Templates, images: Mapping[str, 
     changed = {_DOCUMENT: templates.render(MAIN, values).encode()}
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}
     changed |= numbering_part(templates, writer)
-    properties = core_properties(_title(document), document.running_title, document.cover.caf)
+    properties = core_properties(_title(document), document.running_title, document.cover.caf, keywords(document.cover))
     comments = [writer.comments.part()] if writer.comments.written else []
     added = [*(image.part for image in images.values()), *comments, *writer.charts.parts]
     return finished(templates.parts, changed, properties, added)
@@ -83,6 +85,12 @@ def annexe_alone(document: Document, annexe: Part) -> Document:
 
 def _title(document: Document) -> str:
     return f"{document.cover.title} – {document.cover.territory}"
+
+
+def keywords(cover: Cover) -> tuple[str, ...]:
+    """What the file is found by: its title, the territory, the years, the CAF."""
+    years = dict.fromkeys(_YEAR.findall(plain(cover.period)))
+    return cover.title, cover.territory, "-".join(years), cover.caf
 
 
 def _values(

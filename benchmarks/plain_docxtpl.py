@@ -29,8 +29,8 @@ from assembler.model.document import (
     Text,
     plain,
 )
+from assembler.writers.signatures import rows_of_boxes
 from assembler.writers.styles import Styles
-from assembler.writers.tables import signature_columns
 from assembler.writers.toc import listed
 
 Values = dict[str, Any]
@@ -125,12 +125,11 @@ class _Values:
         }
 
     def signatures(self, block: SignatureBlock) -> Values:
-        boxes = [
-            {"organisme": plain(box.organisme), "qualite": plain(box.qualite), "nom": plain(box.nom)}
-            for box in block.boxes
+        rows = [
+            [{"organisme": plain(box.organisme), "qualite": plain(box.qualite), "nom": plain(box.nom)} for box in boxes]
+            for boxes in rows_of_boxes(block)
         ]
-        width = signature_columns(len(boxes))
-        return {"genre": "signatures", "rangees": [boxes[at : at + width] for at in range(0, len(boxes), width)]}
+        return {"genre": "signatures", "rangees": rows}
 
     def fiche(self, fiche: FicheGrid) -> Values:
         cells = {key: list(self.blocks(fiche.cells[key])) for key in FICHE_CELLS}

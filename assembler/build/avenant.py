@@ -235,10 +235,12 @@ class _Making:
 
 
 def _signature_of(today: Convention, own: SuiteAvenant) -> Signature:
-    """Place and date are the avenant's own; copies and signatories those of the convention where it says none."""
+    """Place and date are the avenant's own; form, copies and signatories the convention's where it says none."""
     usual, given = today.signature or Signature(), own.signature or Signature()
+    forme = (given if "forme" in given.model_fields_set else usual).forme
     return given.model_copy(
         update={
+            "forme": forme,
             "exemplaires": given.exemplaires or usual.exemplaires,
             "signataires": given.signataires or usual.signataires,
         }

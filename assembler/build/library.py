@@ -168,7 +168,8 @@ def part_names(plan: Plan) -> dict[str, str]:
     found: dict[str, str] = {}
     for step in plan.corps:
         if step.preambule:
-            found[step.preambule] = "préambule"
+            optional = step.presence == "sur demande"
+            found[step.preambule] = "préambule sur demande" if optional else "préambule"
         found |= {name: f"article {numbers[f'article:{name}']}" for name in step.article}
         if step.signature:
             found[step.signature] = "signature"

@@ -40,7 +40,7 @@ def voted_document(composed: Composed) -> Document:
 
 
 def as_voted(convention: Convention) -> Convention:
-    """The convention without what comes after the vote: délibérations, place, date and copies, who signs for whom."""
+    """The convention without what comes after the vote: délibérations, who signs, where, when and how."""
     territoire = convention.territoire
     communes = tuple(_commune_as_voted(commune) for commune in territoire.communes)
     return convention.model_copy(
@@ -55,11 +55,12 @@ def as_voted(convention: Convention) -> Convention:
 
 def _signature_as_voted(signature: Signature) -> Signature:
     signatories = tuple(map(_signatory_as_voted, signature.signataires))
-    return signature.model_copy(update={"lieu": None, "date": None, "exemplaires": None, "signataires": signatories})
+    later = {"lieu": None, "date": None, "exemplaires": None, "forme": "papier"}
+    return signature.model_copy(update={**later, "signataires": signatories})
 
 
 def _signatory_as_voted(signatory: Signataire) -> Signataire:
-    return signatory.model_copy(update={"nom": None, "qualite": None})
+    return signatory.model_copy(update={"nom": None, "qualite": None, "mention": None, "signe_le": None})
 
 
 def _commune_as_voted(commune: Commune) -> Commune:

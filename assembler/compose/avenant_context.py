@@ -7,13 +7,11 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from assembler.compose.context import bodies_context, functions, signature_boxes
-from assembler.compose.names import designation_of
+from assembler.compose.context import bodies_context, functions, signature_boxes, signature_view
 from assembler.compose.numbering import Numbering
-from assembler.compose.views import view_of
+from assembler.compose.parties import deliberations_view, inside_sentence
 from assembler.model.avenant import AvenantFacts
-from assembler.model.convention import Deliberation
-from assembler.model.document import Blank, Blocks, Inlines, SignatureBlock, SignatureBox, Text
+from assembler.model.document import Blank, Blocks, SignatureBox
 
 
 def avenant_context(facts: AvenantFacts, numbering: Numbering, modifications: Blocks) -> Mapping[str, Any]:
@@ -27,7 +25,7 @@ def avenant_context(facts: AvenantFacts, numbering: Numbering, modifications: Bl
         modifications=modifications,
         effet=_or_blank(facts.effet, "date d’effet"),
         fin=_or_blank(facts.fin, "nouvelle date de fin"),
-        signature=_signature(facts, boxes),
+        signature=signature_view(facts.signature, boxes),
     )
     return {**bodies_context(facts.convention), **functions(numbering), "avenant": avenant}
 
@@ -46,32 +44,13 @@ def _convention(facts: AvenantFacts) -> Any:
 
 
 def _party(box: SignatureBox) -> Any:
-    """The capacity as it stands inside a sentence: « le Maire »."""
-    return SimpleNamespace(organisme=box.organisme, qualite=_inside(box.qualite), nom=box.nom)
-
-
-def _inside(words: Inlines) -> Inlines:
-    first = words[0]
-    is_article = isinstance(first, Text) and first.text.partition(" ")[0] in ("Le", "La", "Les")
-    return (Text(first.text[:1].lower() + first.text[1:]), *words[1:]) if is_article else words
+    return SimpleNamespace(organisme=box.organisme, qualite=inside_sentence(box.qualite), nom=box.nom)
 
 
 def _deliberations(facts: AvenantFacts) -> tuple[Any, ...]:
     """One for each body that deliberates: the territory, then its member communes, whose own are not known."""
     territoire = facts.convention.territoire
-    given = [(territoire, facts.deliberation), *((commune, Deliberation()) for commune in territoire.communes)]
-    views = []
-    for body, deliberation in given:
-        view = view_of(deliberation)
-        view.collectivite = designation_of(body)
-        views.append(view)
-    return tuple(views)
-
-
-def _signature(facts: AvenantFacts, boxes: tuple[SignatureBox, ...]) -> Any:
-    view = view_of(facts.signature)
-    view.bloc = SignatureBlock(boxes)
-    return view
+    return deliberations_view([(territoire, facts.deliberation), *((each, None) for each in territoire.communes)])
 
 
 def _or_blank(day: date | None, label: str) -> date | Blank:

@@ -6,9 +6,10 @@ Each step takes values and gives values; the pipeline reads as a list in `compos
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from assembler.compose.content import Content
@@ -19,7 +20,7 @@ from assembler.compose.fiches import remarks_of
 from assembler.compose.french import capitalize_first, date_words, with_de
 from assembler.compose.marks import with_marks
 from assembler.compose.names import designation_of, elision_of
-from assembler.compose.numbering import Numbering, annexes_of, number
+from assembler.compose.numbering import Numbering, annexes_of, number, steps_of
 from assembler.compose.select import Choice, choice_of
 from assembler.model.clause import ClauseVersion, OwnText, Wording
 from assembler.model.convention import Convention, Suivie
@@ -34,12 +35,13 @@ from assembler.model.document import (
     Inlines,
     Part,
     Remark,
+    SignatureBlock,
     Table,
     Text,
 )
 from assembler.model.finding import STAGE_NAMES, reached
 from assembler.model.place import Collector, Problem, Problems
-from assembler.model.plan import Plan
+from assembler.model.plan import Etape
 
 
 def compose(content: Content) -> Document:
@@ -47,7 +49,8 @@ def compose(content: Content) -> Document:
     chosen = choose_clauses(content)
     annexes = annexes_of(content.plan, content.convention)
     numbering = numbering_of(content)
-    slots = _slots(content.plan, numbering, [(annexe.genre, annexe.clause) for annexe in annexes])
+    steps = steps_of(content.plan, content.convention)
+    slots = _slots(steps, numbering, [(annexe.genre, annexe.clause) for annexe in annexes])
     parts = _parts(content, slots, chosen, build_context(content, numbering))
     document = Document(
         cover=_cover(content),
@@ -72,9 +75,9 @@ class _Slot:
     clause: str
 
 
-def _slots(plan: Plan, numbering: Numbering, annexes: list[tuple[str, str]]) -> list[_Slot]:
+def _slots(steps: Iterable[Etape], numbering: Numbering, annexes: list[tuple[str, str]]) -> list[_Slot]:
     slots = []
-    for step in plan.corps:
+    for step in steps:
         if step.preambule:
             slots.append(_Slot("preambule", f"preambule:{step.preambule}", "", step.preambule))
         for name in step.article:
@@ -188,11 +191,19 @@ def _with_numbers(parts: list[Part]) -> list[Part]:
 
 
 def with_anchors(parts: list[Part]) -> tuple[Part, ...]:
-    """Every heading gets an anchor: its part's name and its rank there."""
+    """Every heading gets an anchor, its part's name and its rank there; every signature box one: « signataire:1 »."""
+    signatories = count(1)
+
+    def signed(block: SignatureBlock) -> SignatureBlock:
+        return SignatureBlock(tuple(replace(box, anchor=f"signataire:{next(signatories)}") for box in block.boxes))
 
     def anchored(part: Part) -> Part:
         blocks = tuple(
-            replace(block, anchor=f"{part.name}:{rank}") if isinstance(block, Heading) and not block.anchor else block
+            replace(block, anchor=f"{part.name}:{rank}")
+            if isinstance(block, Heading) and not block.anchor
+            else signed(block)
+            if isinstance(block, SignatureBlock)
+            else block
             for rank, block in enumerate(part.blocks, start=1)
         )
         return replace(part, blocks=blocks)

@@ -17,6 +17,7 @@ from assembler.compose.diagnostic.view import diagnostic_view
 from assembler.compose.expressions import ProperName
 from assembler.compose.names import denomination_of, designation_of, elision_of
 from assembler.compose.numbering import Numbering
+from assembler.compose.parties import deliberations_view, parties_view, visa_words
 from assembler.compose.views import view_of
 from assembler.model.convention import (
     Ads,
@@ -50,8 +51,11 @@ def build_context(content: Content, numbering: Numbering) -> dict[str, Any]:
         "intervention": view_of(convention.intervention or Intervention()),
         "enjeux": _enjeux(convention, numbering),
         "gouvernance": view_of(convention.gouvernance or Gouvernance()),
-        "signature": _signature(convention, signataires),
+        "signature": signature_view(convention.signature or Signature(), signataires),
         "signataires": signataires,
+        "parties": parties_view(signatories_of(convention)),
+        "deliberations": deliberations_view(_votes(convention)),
+        "visas": tuple(map(visa_words, convention.visas)),
         "deliberation": view_of(convention.deliberation or Deliberation()),
         "diagnostic": diagnostic_view(content),
         "equipements": equipements_view(convention),
@@ -108,6 +112,12 @@ def _collectivite(body: Collectivite) -> Any:
     return view
 
 
+def _votes(convention: Convention) -> list[tuple[Collectivite, Deliberation | None]]:
+    """Each body that deliberates: the territory, then its member communes."""
+    communes = convention.territoire.communes
+    return [(convention.territoire, convention.deliberation), *((each, each.deliberation) for each in communes)]
+
+
 def _departement(convention: Convention) -> Any:
     departement = convention.caf.departement
     return SimpleNamespace(nom=departement.nom, avec_article=french.definite(departement.nom, departement.article))
@@ -145,14 +155,28 @@ def _objectifs(
     )
 
 
-def _signature(convention: Convention, boxes: tuple[SignatureBox, ...]) -> Any:
-    signature = convention.signature or Signature()
+def signature_view(signature: Signature, boxes: tuple[SignatureBox, ...]) -> Any:
+    """What clauses may name of the signature of a convention, or of an avenant."""
     view = view_of(signature)
+    view.electronique = signature.forme == "electronique"
     view.bloc = SignatureBlock(boxes)
     return view
 
 
 def signature_boxes(convention: Convention) -> tuple[SignatureBox, ...]:
+    """The box of each of `signatories_of`, in their order."""
+    return tuple(
+        SignatureBox(
+            _or_blank(each.organisme, "organisme signataire"),
+            _or_blank(each.qualite, "qualité du signataire"),
+            _or_blank(each.nom, "nom du signataire"),
+            (Text(each.mention),) if each.mention else (),
+        )
+        for each in signatories_of(convention)
+    )
+
+
+def signatories_of(convention: Convention) -> list[Signataire]:
     """The signatories of the input, then those of the member communes; else the CAF and the territory."""
     listed = list(convention.signature.signataires) if convention.signature else []
     if not listed:
@@ -164,14 +188,7 @@ def signature_boxes(convention: Convention) -> tuple[SignatureBox, ...]:
     for commune in convention.territoire.communes:
         if not named & {_simple(commune.nom), _simple(designation_of(commune))}:
             listed.append(_member_signatory(commune))
-    return tuple(
-        SignatureBox(
-            _or_blank(each.organisme, "organisme signataire"),
-            _or_blank(each.qualite, "qualité du signataire"),
-            _or_blank(each.nom, "nom du signataire"),
-        )
-        for each in listed
-    )
+    return listed
 
 
 def _simple(name: str) -> str:

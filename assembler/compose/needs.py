@@ -14,9 +14,26 @@ _Path = tuple[str | int, ...]
 
 
 def check_needs(content: Content, chosen: Mapping[str, ClauseVersion]) -> None:
-    """Raises Problems: annexes that the plan lacks, tables that the catalogue lacks, COG that the Caf's file lacks."""
-    if problems := [*_unplanned_annexes(content), *_unknown_tables(content), *_unknown_cogs(content, chosen)]:
+    """Raises Problems: parts and annexes that the plan lacks; tables or COG that the catalogue, the Caf's file lack."""
+    unplanned = (*_not_on_demand(content), *_unplanned_annexes(content))
+    if problems := [*unplanned, *_unknown_tables(content), *_unknown_cogs(content, chosen)]:
         raise Problems(problems)
+
+
+def _not_on_demand(content: Content) -> Iterator[Problem]:
+    steps = content.plan.corps
+    optional = [step.preambule for step in steps if step.presence == "sur demande" and step.preambule]
+    always = {name for step in steps for name in (step.preambule, *step.article, step.signature)} - set(optional)
+    for rank, name in enumerate(content.convention.avec):
+        if name in optional:
+            continue
+        if name in always:
+            message = f"La partie « {excerpt(name)} » figure dans toutes les conventions : elle ne se demande pas."
+            hint = "Retirez-la de « avec »."
+        else:
+            message = f"Le plan ne prévoit aucune partie facultative « {excerpt(name)} »."
+            hint = suggestion(name, optional, "Parties facultatives") if optional else "Retirez-la de « avec »."
+        yield Problem(message, hint, content.place_of("avec", rank))
 
 
 def _unplanned_annexes(content: Content) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import get_args
 from assembler.model.convention import AnnexeKind, Convention
 from assembler.model.document import Reference
 from assembler.model.messages import suggestion
-from assembler.model.plan import AnnexeDuPlan, Plan
+from assembler.model.plan import AnnexeDuPlan, Etape, Plan
 
 _WORDS = {"article": "article", "annexe": "annexe", "fiche": "fiche action"}
 
@@ -72,6 +72,11 @@ def fiche_order(convention: Convention) -> tuple[str, ...]:
         if objectif.fiche in known
     ]
     return tuple(dict.fromkeys([name for name in cited if name] + known))
+
+
+def steps_of(plan: Plan, convention: Convention) -> tuple[Etape, ...]:
+    """The parts of the body: the plan's ordinary ones, and those on demand that the convention names."""
+    return tuple(step for step in plan.corps if step.presence == "ordinaire" or step.preambule in convention.avec)
 
 
 def annexes_of(plan: Plan, convention: Convention) -> tuple[AnnexeDuPlan, ...]:

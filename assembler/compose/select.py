@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assembler.compose.numbering import annexes_of
+from assembler.compose.numbering import annexes_of, steps_of
 from assembler.model.clause import ClauseVersion
 from assembler.model.convention import Convention
 from assembler.model.messages import excerpt, suggestion
@@ -40,7 +40,8 @@ def choice_of(
 
     Raises Problems: pins and dérogations that fit nothing, clauses without a version.
     """
-    wanted = [name for step in plan.corps for name in (step.preambule, *step.article, step.signature) if name]
+    steps = steps_of(plan, convention)
+    wanted = [name for step in steps for name in (step.preambule, *step.article, step.signature) if name]
     wanted += [annexe.clause for annexe in annexes_of(plan, convention)]
     pins = {name: Pin(version, place_of("clauses", name)) for name, version in convention.clauses.items()}
     collector = Collector()

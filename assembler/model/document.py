@@ -191,14 +191,24 @@ class FicheGrid:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBox:
+    """`mention` may be empty. `anchor`: where to sign; unique in the document once composed, empty before."""
+
     organisme: Inlines
     qualite: Inlines
     nom: Inlines
+    mention: Inlines = ()
+    anchor: str = ""
+
+    @property
+    def lines(self) -> tuple[Inlines, ...]:
+        """What is written in the box, from top to bottom."""
+        given = (self.organisme, self.qualite, self.nom)
+        return (*given, self.mention) if self.mention else given
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Never splits over pages; at most three boxes a row."""
+    """Rows of at most three boxes; a row never splits over pages."""
 
     boxes: tuple[SignatureBox, ...]
 

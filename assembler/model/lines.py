@@ -82,7 +82,7 @@ class _Flattening:
             elif isinstance(block, Chart):
                 yield from (Line(plain(each)) for each in (block.caption, *block.notes))
             elif isinstance(block, SignatureBlock):
-                yield self._row((box.organisme, box.qualite, box.nom) for box in block.boxes)
+                yield self._row(box.lines for box in block.boxes)
             else:
                 yield from self._fiche(block)
 

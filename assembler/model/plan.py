@@ -16,18 +16,26 @@ def _one_or_many(value: Any) -> Any:
 
 
 class Etape(Saisie):
-    """One entry of the body; exactly one of its three keys is set."""
+    """One entry of the body; exactly one of its first three keys is set."""
 
     preambule: Identifiant | None = champ("préambule", "Clause sans numéro.")
     article: Annotated[tuple[Identifiant, ...], BeforeValidator(_one_or_many)] = champ(
         "article", "Clause d’un article ; plusieurs clauses partagent le numéro : 6-a, 6-b.", (), max_length=26
     )
     signature: Identifiant | None = champ("signature", "Clause de la page de signature.")
+    presence: Literal["ordinaire", "sur demande"] = champ(
+        "présence",
+        "« sur demande » : seulement si la convention nomme la partie sous « avec » ; pour un préambule.",
+        "ordinaire",
+    )
 
     @model_validator(mode="after")
     def one_key(self) -> Etape:
         if sum(map(bool, (self.preambule, self.article, self.signature))) != 1:
             raise PydanticCustomError("one_part", "une partie du plan est un préambule, un article ou une signature")
+        if self.presence == "sur demande" and not self.preambule:
+            message = "seul un préambule peut être « sur demande » : sans numéro, il n’en déplace aucun"
+            raise PydanticCustomError("optional_part", message)
         return self
 
 

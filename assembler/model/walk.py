@@ -50,7 +50,7 @@ def _add_inlines(blocks: Blocks, found: list[Inline]) -> None:
                 _add_inlines(inner, found)
         else:
             for box in block.boxes:
-                found += (*box.organisme, *box.qualite, *box.nom)
+                found += chain(*box.lines)
 
 
 def remarks_of(document: Document) -> Iterator[Remark]:
@@ -101,8 +101,7 @@ def _changed_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     if isinstance(block, Chart):
         return replace(block, caption=change(block.caption), notes=_notes(block, change))
     if isinstance(block, SignatureBlock):
-        boxes = (SignatureBox(change(box.organisme), change(box.qualite), change(box.nom)) for box in block.boxes)
-        return SignatureBlock(tuple(boxes))
+        return SignatureBlock(tuple(_changed_box(box, change) for box in block.boxes))
     return replace(
         block,
         heading=replace(block.heading, inlines=change(block.heading.inlines)),
@@ -110,6 +109,16 @@ def _changed_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
         presentation=_changed(block.presentation, change),
         cells={key: _changed(cell, change) for key, cell in block.cells.items()},
         moyens=_changed(block.moyens, change),
+    )
+
+
+def _changed_box(box: SignatureBox, change: Callable[[Inlines], Inlines]) -> SignatureBox:
+    return replace(
+        box,
+        organisme=change(box.organisme),
+        qualite=change(box.qualite),
+        nom=change(box.nom),
+        mention=change(box.mention),
     )
 
 

@@ -30,8 +30,9 @@ from assembler.model.document import (
 )
 from assembler.writers.charts import Charts
 from assembler.writers.comments import Comments
+from assembler.writers.signatures import signature_tables
 from assembler.writers.styles import Styles
-from assembler.writers.tables import signature_table, table_xml
+from assembler.writers.tables import table_xml
 from assembler.writers.wordml import KEEP_NEXT, link, paragraph, run
 
 _FIGURES = (Table, Chart, SignatureBlock)
@@ -127,7 +128,8 @@ class BlockWriter:
             return self.heading(block)
         if isinstance(block, FicheGrid):
             return self.fiche(block, self)
-        return signature_table(block, self.width, self.styles, self.runs)
+        tables = signature_tables(block, self.width, self.styles, self.runs, self._bookmark)
+        return self._spacer().join(tables)  # Word would join two tables that touch
 
     def _paragraph(self, block: Paragraph, place: _Place, more: str = "") -> str:
         style = self.styles["note" if block.role == "note" else f"{place.prefix}text"]

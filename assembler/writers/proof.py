@@ -33,6 +33,7 @@ from assembler.model.document import (
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.walk import remarks_of
 from assembler.writers.chart_proof import wrong_chart
+from assembler.writers.signatures import rows_of_boxes
 from assembler.writers.styles import W
 from assembler.writers.toc import listed
 
@@ -181,8 +182,9 @@ def _lines(blocks: Blocks) -> Iterator[str | FicheGrid]:
         elif isinstance(block, Chart):
             yield from map(plain, (block.caption, *block.notes))
         elif isinstance(block, SignatureBlock):
-            for box in block.boxes:
-                yield from (plain(box.organisme), plain(box.qualite), plain(box.nom))
+            for boxes in rows_of_boxes(block):
+                yield from (plain(box.organisme) for box in boxes)
+                yield from (plain(line) for box in boxes for line in box.lines[1:])
         else:
             yield block
 

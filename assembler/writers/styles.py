@@ -10,6 +10,10 @@ from assembler.model.place import Place, Problem, Problems
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_SIGNATURES, _SIGNING_ROOM = "CTG Signatures", "CTG Signature emplacement"
+_USUAL_ROOM = (60, 1420, 240)  # before, after and line, in twentieths of a point
+_WORD_MARGIN = 108  # at the left and right of a cell
+
 PARAGRAPH_STYLES = {
     "text": "CTG Texte",
     "note": "CTG Note",
@@ -39,8 +43,13 @@ PARAGRAPH_STYLES = {
     "toc 1": "toc 1",
     "toc 2": "toc 2",
 }
+LATER_STYLES = {
+    "signature mention": ("CTG Signature mention", "signature capacity"),
+    "signature room": (_SIGNING_ROOM, "signature capacity"),
+}
+"""Styles that a template kept with a voted text may not have yet, each with the one that stands in for it."""
 CHARACTER_STYLES = {"strong": "Strong", "emphasis": "Emphasis", "link": "Hyperlink", "blank": "CTG À compléter"}
-TABLE_STYLES = {"table": "CTG Tableau", "signatures": "CTG Signatures"}
+TABLE_STYLES = {"table": "CTG Tableau", "signatures": _SIGNATURES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,19 @@ class ListLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningRoom:
+    """In twentieths of a point: the margins of a signature cell, and the height left to sign.
+
+    `properties`: what gives the paragraph that height; empty where its own style does.
+    """
+
+    left: int
+    right: int
+    height: int
+    properties: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Styles:
     """`ids`: what the engine calls a style -> its id. `lists`: style id -> its list level. `by_name`: all names."""
 
@@ -60,6 +82,7 @@ class Styles:
     lists: dict[str, ListLevel]
     by_name: dict[str, str]
     last_num: int
+    signing: SigningRoom
 
     def __getitem__(self, use: str) -> str:
         return self.ids[use]
@@ -82,11 +105,14 @@ def read_styles(styles_xml: bytes, numbering_xml: bytes, template: Place) -> Sty
         )
     numbering = etree.fromstring(numbering_xml)
     nums = {num.get(f"{W}numId"): num for num in numbering.iter(f"{W}num")}
+    ids = {use: by_name[name.lower()] for use, name in wanted.items()}
+    later = {use: by_name.get(name.lower(), ids[instead]) for use, (name, instead) in LATER_STYLES.items()}
     return Styles(
-        ids={use: by_name[name.lower()] for use, name in wanted.items()},
+        ids=ids | later,
         lists=_list_levels(root, numbering, nums),
         by_name=by_name,
         last_num=max((int(number) for number in nums if number), default=0),
+        signing=_signing_room(root, by_name),
     )
 
 
@@ -127,3 +153,24 @@ def _indent(style: etree._Element, abstract: etree._Element | None, level: int) 
         if ind is not None:
             return int(ind.get(f"{W}left") or ind.get(f"{W}start") or 0)
     return 0
+
+
+def _signing_room(root: etree._Element, by_name: dict[str, str]) -> SigningRoom:
+    """What the styles of the block say themselves; Word's own cell margins where the table's says nothing."""
+    styles = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")}
+    table, room = (styles.get(by_name.get(name.lower())) for name in (_SIGNATURES, _SIGNING_ROOM))
+    assert table is not None
+    margins, spacing = f"{W}tblPr/{W}tblCellMar", f"{W}pPr/{W}spacing"
+    left, right = (_size(table, f"{margins}/{W}{side}", "w", _WORD_MARGIN) for side in ("left", "right"))
+    if room is not None:
+        return SigningRoom(left, right, sum(_size(room, spacing, name, 0) for name in ("line", "after")))
+    before, after, line = _USUAL_ROOM
+    sizes = f'w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="atLeast"'
+    return SigningRoom(left, right, line + after, f"<w:spacing {sizes}/>")
+
+
+def _size(style: etree._Element, path: str, name: str, otherwise: int) -> int:
+    """A whole number of twentieths of a point; `otherwise` where there is none."""
+    element = style.find(path)
+    value = element.get(f"{W}{name}", "") if element is not None else ""
+    return int(value) if value.isdecimal() else otherwise

@@ -1,21 +1,19 @@
-"""Tables: data with a header row that repeats, and the signature block."""
+"""Tables: data with a header row that repeats."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 
-from assembler.model.document import Column, Inlines, Row, SignatureBlock, SignatureBox, Table, Text, plain
+from assembler.model.document import Column, Inlines, Row, Table, Text, plain
 from assembler.writers.styles import Styles
 from assembler.writers.wordml import KEEP_NEXT, cell, paragraph, row, share, table
 
 Runs = Callable[[Inlines], str]
 
-_WITH_HEADER = "0420"  # first row, horizontal bands
-_PLAIN = "0600"
+WITH_HEADER = "0420"  # first row, horizontal bands
 _MOST_ROWS_KEPT = 8
 """A longer table may go over a page: moved whole, it would leave too much white behind."""
-_CANT_SPLIT = "<w:cantSplit/>"
+CANT_SPLIT = "<w:cantSplit/>"
 _ROW_STYLES = {"normal": "table text", "fort": "table strong", "detail": "table detail"}
 
 
@@ -28,10 +26,10 @@ def table_xml(block: Table, width: int, styles: Styles, runs: Runs) -> str:
     sized = list(zip(block.columns, widths, strict=True))
     whole = KEEP_NEXT if len(block.rows) <= _MOST_ROWS_KEPT else ""
     head = [cell(size, paragraph(styles[_head_style(column)], runs(column.title), whole)) for column, size in sized]
-    rows = [row(head, f"{_CANT_SPLIT}<w:tblHeader/>")]
+    rows = [row(head, f"{CANT_SPLIT}<w:tblHeader/>")]
     rows += [_row(line, sized, whole, styles, runs) for line in block.rows[:-1]]
     rows += [_row(line, sized, KEEP_NEXT if block.notes else "", styles, runs) for line in block.rows[-1:]]
-    return table(styles["table"], _WITH_HEADER, widths, rows, plain(block.caption))
+    return table(styles["table"], WITH_HEADER, widths, rows, plain(block.caption))
 
 
 def _head_style(column: Column) -> str:
@@ -48,48 +46,8 @@ def _row(line: Row, sized: Sequence[tuple[Column, int]], keep: str, styles: Styl
         style = number if column.role == "nombre" else label if rank == 0 else text
         words = runs(_bold(content) if line.role == "fort" else content)
         cells.append(cell(width, paragraph(style, words, keep)))
-    return row(cells, _CANT_SPLIT)
+    return row(cells, CANT_SPLIT)
 
 
 def _bold(inlines: Inlines) -> Inlines:
     return tuple(Text(i.text, True, i.italic, i.superscript) if isinstance(i, Text) else i for i in inlines)
-
-
-# --- signatures ------------------------------------------------------------------------
-
-
-def signature_table(block: SignatureBlock, width: int, styles: Styles, runs: Runs) -> str:
-    """At most three boxes a row, rows as even as can be, all kept on one page."""
-    sizes = signature_rows(len(block.boxes))
-    widths = share(width, [1.0] * signature_columns(len(block.boxes)))
-    ends = list(accumulate(sizes))
-    rows = [
-        _signature_row(block.boxes[end - size : end], widths, end == ends[-1], styles, runs)
-        for size, end in zip(sizes, ends, strict=True)
-    ]
-    return table(styles["signatures"], _PLAIN, widths, rows, "Signatures")
-
-
-def signature_columns(boxes: int) -> int:
-    """1 to 3 columns; four boxes make two rows of two."""
-    return max(signature_rows(boxes))
-
-
-def signature_rows(boxes: int) -> list[int]:
-    """How many boxes each row holds: 7 are 3, 2 and 2. There is at least one box."""
-    rows = -(-boxes // 3)
-    least, larger = divmod(boxes, rows)
-    return [least + 1] * larger + [least] * (rows - larger)
-
-
-def _signature_row(boxes: Sequence[SignatureBox], widths: Sequence[int], last: bool, styles: Styles, runs: Runs) -> str:
-    spare = len(widths) - len(boxes)
-    rest = f'<w:gridAfter w:val="{spare}"/><w:wAfter w:w="{sum(widths[len(boxes) :])}" w:type="dxa"/>' if spare else ""
-    keep = "" if last else KEEP_NEXT
-    cells = []
-    for box, size in zip(boxes, widths, strict=False):
-        lines = (("body", box.organisme), ("capacity", box.qualite), ("name", box.nom))
-        cells.append(
-            cell(size, "".join([paragraph(styles[f"signature {use}"], runs(text), keep) for use, text in lines]))
-        )
-    return row(cells, rest + _CANT_SPLIT)

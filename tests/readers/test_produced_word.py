@@ -38,7 +38,7 @@ def changed(part: str, old: str | re.Pattern[str], new: str) -> bytes:
     """The convention of Harnes with a piece of one part replaced, both ends of a property."""
     parts = dict(convention("harnes").parts)
     text = parts[part].decode()
-    found = re.sub(re.escape(old) if isinstance(old, str) else old, lambda _: new, text, 2 if part == CORE else 1)
+    found = re.sub(re.escape(old) if isinstance(old, str) else old, lambda _: new, text, count=2 if part == CORE else 1)
     assert found != text
     parts[part] = found.encode()
     return zipped(parts)

@@ -56,7 +56,8 @@ def traces_in_word(produced: Produced) -> Iterator[Hit]:
     "MET003",
     "traces-dans-le-pdf",
     blocks="signature",
-    meaning="Le PDF garde la trace de personnes ou de machines : nom d’un agent, chemin d’un ordinateur.",
+    meaning="Le PDF garde la trace de personnes ou de machines : nom d’un agent, chemin d’un ordinateur, date de "
+    "fabrication, logiciel d’origine.",
     source="RGPD, article 5, paragraphe 1, point c (minimisation des données).",
     mend="Produisez de nouveau le PDF avec le moteur, non depuis Word ou une imprimante virtuelle.",
     bad="Les propriétés du PDF nomment le dossier d’un agent.",

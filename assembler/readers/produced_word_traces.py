@@ -24,7 +24,8 @@ _PEOPLE = {
     "HyperlinkBase": "base des liens",
 }
 _ELEMENTS = {
-    "rsids": "identifiants de séances de travail (rsid)",
+    "rsid": "identifiants de séances de travail (rsid)",
+    "rsidRoot": "identifiants de séances de travail (rsid)",
     "ins": "insertions suivies",
     "del": "suppressions suivies",
     "moveFrom": "déplacements suivis",
@@ -82,17 +83,12 @@ def _in_part(package: Package, name: str) -> Iterator[str]:
     for element in package.root(name).iter(etree.Element):
         local = etree.QName(element).localname
         if element.tag == f"{W}{local}":
-            if local in _ELEMENTS and _counts(element):
+            if local in _ELEMENTS:
                 yield _ELEMENTS[local]
             elif local.endswith("PrChange"):
                 yield "mises en forme suivies"
         if any("}rsid" in str(key) for key in element.attrib):
-            yield _ELEMENTS["rsids"]
-
-
-def _counts(element: etree._Element) -> bool:
-    """An empty list of sessions tells nothing."""
-    return not str(element.tag).endswith("}rsids") or len(element) > 0
+            yield _ELEMENTS["rsid"]
 
 
 def _embedded(name: str, data: bytes) -> Iterator[str]:

@@ -16,7 +16,16 @@ _DROPPED = re.compile(
 )
 _LEFTOVERS = frozenset(
     f"{W}{name}"
-    for name in ("rsids", "proofErr", "proofState", "attachedTemplate", "mailMerge", "docVars", "printerSettings")
+    for name in (
+        "rsids",
+        "rsid",
+        "proofErr",
+        "proofState",
+        "attachedTemplate",
+        "mailMerge",
+        "docVars",
+        "printerSettings",
+    )
 )
 _RSID = f"{W}rsid"
 _SIGNS = (b"rsid", b"proof", b"attachedTemplate", b"mailMerge", b"docVars", b"printerSettings")

@@ -12,7 +12,7 @@ from assembler.model.manifest import Manifest
 from assembler.model.place import Place, Problems
 from assembler.word.digest import parts_digest
 from assembler.writers.custom_properties import with_custom_properties
-from assembler.writers.docx import block_writer, cover_values, numbering_part, part_xml
+from assembler.writers.docx import block_writer, cover_values, keywords, numbering_part, part_xml
 from assembler.writers.extract import with_body
 from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
 from assembler.writers.proof import prove
@@ -52,6 +52,6 @@ def _parts(document: Document, templates: Templates, images: Mapping[str, Image]
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}
     changed |= numbering_part(templates, writer)
     title = f"{cover.title} {cover.subtitle} – {cover.territory}"
-    properties = core_properties(title, document.running_title, cover.caf)
+    properties = core_properties(title, document.running_title, cover.caf, keywords(cover))
     added = [*(image.part for image in images.values()), *writer.charts.parts]
     return finished(templates.parts, changed, properties, added)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from struct import Struct
 
@@ -28,7 +27,6 @@ _APP = "docProps/app.xml"
 _NO_RELATIONS = (
     f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 ).encode()
-_DROPPED = ("docProps/thumbnail.jpeg", "docProps/custom.xml")  # what Word left in the template
 
 
 def zip_parts(parts: Mapping[str, bytes], compression: int = DEFLATED) -> bytes:
@@ -57,13 +55,14 @@ def _deflated(data: bytes) -> bytes:
     return press.compress(data) + press.flush()
 
 
-def core_properties(title: str, subject: str, author: str) -> bytes:
-    """Title, subject and author; no date, no person."""
+def core_properties(title: str, subject: str, author: str, keywords: Iterable[str] = ()) -> bytes:
+    """Title, subject, author, « CTG » and the other keywords; no date, no person."""
     return (
         f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(subject)}</dc:subject>"
-        f"<dc:creator>{escape(author)}</dc:creator><dc:language>fr-FR</dc:language></cp:coreProperties>"
+        f"<dc:creator>{escape(author)}</dc:creator><dc:language>fr-FR</dc:language>"
+        f"<cp:keywords>{escape('; '.join(['CTG', *filter(None, keywords)]))}</cp:keywords></cp:coreProperties>"
     ).encode()
 
 
@@ -93,10 +92,6 @@ def finished(
 ) -> dict[str, bytes]:
     """The parts of the file: the template's, those that were `changed` or `added`, and the properties."""
     parts = dict(template) | dict(changed) | {_CORE: properties, _APP: APP_PROPERTIES}
-    for dropped in _DROPPED:
-        parts.pop(dropped, None)
-    parts["_rels/.rels"] = re.sub(rb"<Relationship [^>]*(thumbnail|custom)[^>]*/>", b"", parts["_rels/.rels"])
-    parts[CONTENT_TYPES] = _without_dropped(parts[CONTENT_TYPES])
     return with_added(parts, added)
 
 
@@ -126,12 +121,6 @@ def _with_relations(rels: bytes, added: Sequence[AddedPart], up: str = "") -> by
         f'<Relationship Id="{part.relation}" Type="{base}/{part.kind}" Target="{up}{part.name}"/>' for part in added
     )
     return rels.replace(b"</Relationships>", new.encode() + b"</Relationships>")
-
-
-def _without_dropped(types: bytes) -> bytes:
-    for dropped in _DROPPED:
-        types = re.sub(rb'<Override [^>]*PartName="/%s"[^>]*/>' % re.escape(dropped.encode()), b"", types)
-    return types
 
 
 def _with_types(types: bytes, added: Sequence[AddedPart]) -> bytes:

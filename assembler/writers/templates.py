@@ -20,6 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from assembler.model.place import Collector, Place, Problem, Problems
+from assembler.writers.cleaning import cleaned
 from assembler.writers.styles import Styles, W, read_styles, style_ids
 from assembler.writers.tags import Tag, compilable, faults, lines_without_tag, reason, tags_of
 
@@ -180,7 +181,7 @@ def _read_package(path: Path) -> dict[str, bytes]:
         ) from None
     if "word/comments.xml" in parts:
         raise Problems.one("Ce modèle contient des commentaires Word.", "Supprimez-les, ils partiraient.", place)
-    return parts
+    return cleaned(parts)
 
 
 def _annexe_body(path: Path, styles: Styles) -> etree._Element:

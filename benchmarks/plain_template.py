@@ -21,8 +21,9 @@ def make_template(templates: Templates) -> bytes:
     """Made once, as a person does in Word."""
     styles = templates.styles
     root = etree.fromstring(templates.parts[_DOCUMENT])
-    for name in ("couverture.logo_caf", "couverture.logo_territoire"):
-        _replace(root, f"{{{{p {name} }}}}", _p(styles["logo"], f"{{{{ {name} }}}}"))
+    names = ("couverture.logo_caf", "couverture.logo_territoire")
+    logos = "".join(_p(styles["logo"], f"{{{{ {name} }}}}") for name in names)
+    _replace(root, "{{p couverture.logos }}", logos)
     _replace(root, "{{p sommaire }}", _contents(styles))
     _replace(root, "{%p if corps %}", _tag("p if parties"))
     _replace(root, "{{p corps }}", _loop("p", "partie", "parties", _blocks("partie.blocs", _body(styles))))

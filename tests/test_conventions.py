@@ -274,5 +274,5 @@ def test_the_overview_names_every_fiche(file, keys):
 
 
 def test_no_cell_of_a_fiche_is_empty(file):
-    grids = [table for table in file.tables() if text_of(table).startswith("Diagnostic initial")]
+    grids = [table for table in file.tables() if file.table_style(table) == "CTG Fiche"]
     assert grids and all(cell for grid in grids for cell in cells_of(grid))

@@ -150,17 +150,13 @@ def _paragraph(element: etree._Element) -> etree._Element:
 
 def test_header_rows_are_marked_to_repeat(each):
     """Every data table: one header row, the first, and no row that splits over pages."""
-    data = [table for table in each.tables() if _style(each, table) == "CTG Tableau"]
+    data = [table for table in each.tables() if each.table_style(table) == "CTG Tableau"]
     for table in data:
         rows = table.findall(f"{W}tr")
         marked = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
         assert marked == [True, *[False] * (len(rows) - 1)]
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
         assert table.find(f"{W}tblPr/{W}tblLook").get(f"{W}firstRow") == "1"
-
-
-def _style(file: WordFile, table: etree._Element) -> str:
-    return file.style_names[table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val")]
 
 
 def test_every_table_is_a_full_grid(each):

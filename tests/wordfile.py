@@ -72,6 +72,9 @@ class WordFile:
     def tables(self) -> list[etree._Element]:
         return list(self.body.iter(f"{W}tbl"))
 
+    def table_style(self, table: etree._Element) -> str:
+        return self.style_names[table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val")]
+
     def bookmarks(self) -> list[str]:
         return [mark.get(f"{W}name") for mark in self.body.iter(f"{W}bookmarkStart")]
 

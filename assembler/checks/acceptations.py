@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from assembler.checks.analysis import Analysis
-from assembler.checks.table import CHECKS, Hit, check
+from assembler.checks.table import CHECKS, FILE_CHECKS, Hit, check
 from assembler.model.convention import Acceptation
 from assembler.model.finding import Finding
 from assembler.model.messages import simplified, suggestion
@@ -29,13 +29,17 @@ def sort_out(
 
 
 def stale(analysis: Analysis, used: set[int], today: date) -> Iterator[Hit]:
-    """A hit for each acceptance that names no finding, or whose last day is over."""
+    """A hit for each acceptance that names no finding, or whose last day is over.
+
+    Whether one of a point about produced files still names a finding is not known here.
+    """
     for rank, each in enumerate(analysis.convention.acceptations):
         place = analysis.at("acceptations", rank)
-        if each.code.upper() not in CHECKS:
-            hint = suggestion(each.code.upper(), CHECKS, "Codes connus")
+        code = each.code.upper()
+        if code not in CHECKS and code not in FILE_CHECKS:
+            hint = suggestion(code, [*CHECKS, *FILE_CHECKS], "Codes connus")
             yield Hit(_about(each, "nomme un code qui n’existe pas"), hint, place)
-        elif rank not in used:
+        elif rank not in used and code in CHECKS:
             hint = "Supprimez-la ; ou vérifiez « sur », qui doit être un morceau du message."
             yield Hit(_about(each, "ne correspond à aucun point relevé"), hint, place)
         elif not _holds(each, today):

@@ -1,12 +1,13 @@
-"""Analysis and stage -> findings, less those that the input accepts."""
+"""Analysis, or produced files, and stage -> findings, less those that the input accepts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assembler.checks import (
     acceptations,
+    accessibilite,
     actualite,
     analyse_partagee,
     calendrier,
@@ -34,8 +35,10 @@ from assembler.checks import (
     variations,
 )
 from assembler.checks.analysis import Analysis
-from assembler.checks.table import CHECKS, Check, Hit
+from assembler.checks.table import CHECKS, FILE_CHECKS, Check, FileCheck, Hit
+from assembler.model.convention import Acceptation
 from assembler.model.finding import Finding, Severity, Stage, reached
+from assembler.model.produced import Produced
 
 FAMILIES = (
     lecture,
@@ -65,9 +68,12 @@ FAMILIES = (
     jalons,
     acceptations,
 )
-"""The modules whose import declares the checks, in the order of the table."""
+"""The modules whose import declares the checks of inputs, in the order of the table."""
 
-_FAMILY_RANK = [family.__name__ for family in FAMILIES]
+FILE_FAMILIES = (accessibilite,)
+"""Those that declare the checks of produced files."""
+
+_FAMILY_RANK = [family.__name__ for family in (*FAMILIES, *FILE_FAMILIES)]
 _RANK: dict[Severity, int] = {"bloquant": 0, "avertissement": 1, "information": 2}
 
 
@@ -83,9 +89,18 @@ def run_checks(analysis: Analysis, stage: Stage, today: date) -> tuple[Finding, 
     return tuple(sorted(kept, key=_order))
 
 
-def all_checks() -> tuple[Check, ...]:
+def run_file_checks(
+    produced: Produced, stage: Stage, acceptances: Sequence[Acceptation], today: date
+) -> tuple[Finding, ...]:
+    """All findings about the files that were written, ordered as those of `run_checks`, less those accepted."""
+    found = dict.fromkeys(_finding(each, hit, stage) for each in FILE_CHECKS.values() for hit in each.find(produced))
+    kept, _used = acceptations.sort_out(found, acceptances, today)
+    return tuple(sorted(kept, key=_order))
+
+
+def all_checks() -> tuple[Check | FileCheck, ...]:
     """The whole table, by code; importing this module declares it."""
-    return tuple(sorted(CHECKS.values(), key=lambda each: each.code))
+    return tuple(sorted((*CHECKS.values(), *FILE_CHECKS.values()), key=lambda each: each.code))
 
 
 def _hits(check: Check, analysis: Analysis) -> Iterator[Hit]:
@@ -94,7 +109,7 @@ def _hits(check: Check, analysis: Analysis) -> Iterator[Hit]:
     return (hit for hit in check.find(analysis) if hit.place not in standing_in)
 
 
-def _finding(check: Check, hit: Hit, stage: Stage) -> Finding:
+def _finding(check: Check | FileCheck, hit: Hit, stage: Stage) -> Finding:
     blocks = check.blocks is not None and reached(stage, check.blocks)
     severity: Severity = "bloquant" if blocks else check.otherwise
     return Finding(check.code, check.name, severity, hit.message, hit.hint, hit.place, check.blocks, hit.owner, hit.due)
@@ -102,5 +117,6 @@ def _finding(check: Check, hit: Hit, stage: Stage) -> Finding:
 
 def _order(finding: Finding) -> tuple[int, int, str, str, int, int]:
     place, code = finding.place, finding.code
-    family = _FAMILY_RANK.index(CHECKS[code].find.__module__)
+    declared = CHECKS[code] if code in CHECKS else FILE_CHECKS[code]
+    family = _FAMILY_RANK.index(declared.find.__module__)
     return _RANK[finding.severity], family, code, str(place.file), place.line or 0, place.column or 0

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assembler.model.document import Document
+from assembler.model.place import Place
+
 # --- the Word file ---------------------------------------------------------------------
 
 
@@ -24,7 +27,8 @@ class WordHeading:
 class WordTable:
     """`under`: the nearest heading before it. `header_rows`: its first rows that are marked to repeat as a header.
 
-    `empty_cells`: how many cells hold neither word nor picture. `has_merged`: does a cell span columns or rows?
+    `empty_cells`: how many cells hold neither word nor picture; `empty_lines`: how many rows and columns hold no
+    other. `has_merged`: does a cell span columns or rows?
     """
 
     under: str
@@ -33,6 +37,7 @@ class WordTable:
     header_rows: int
     empty_cells: int
     has_merged: bool
+    empty_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,14 @@ class WordLink:
     target: str
     is_internal: bool
     leads_somewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordPassage:
+    """A few words, and the nearest heading before them."""
+
+    under: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +92,12 @@ class WordFacts:
     keywords: str
     author: str
     headings: tuple[WordHeading, ...] = ()
-    typed_lists: tuple[str, ...] = ()
+    typed_lists: tuple[WordPassage, ...] = ()
     tables: tuple[WordTable, ...] = ()
     pictures: tuple[WordPicture, ...] = ()
     links: tuple[WordLink, ...] = ()
     inks: tuple[InkOnPaper, ...] = ()
-    by_colour_alone: tuple[str, ...] = ()
+    by_colour_alone: tuple[WordPassage, ...] = ()
     traces: tuple[str, ...] = ()
 
 
@@ -166,3 +179,17 @@ class PdfFacts:
     figures: tuple[str, ...] = ()
     fonts: tuple[PdfFont, ...] = ()
     traces: tuple[str, ...] = ()
+
+
+# --- both ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """The files that were made of `document`. `pdf` and its place are None where no PDF was made."""
+
+    document: Document
+    word: WordFacts
+    word_place: Place
+    pdf: PdfFacts | None = None
+    pdf_place: Place | None = None

@@ -31,10 +31,12 @@ class Documented(Protocol):
     def bad(self) -> str: ...
     @property
     def good(self) -> str: ...
+    @property
+    def is_of_files(self) -> bool: ...
 
 
 def check_page(each: Documented) -> str:
-    """One check, as `assemble explain` prints it. Samples stay as they are."""
+    """One check, as `assemble explain` prints it. Samples that somebody could type stay as they are."""
     told = [
         f"{each.code} – {each.name}",
         each.meaning,
@@ -42,7 +44,8 @@ def check_page(each: Documented) -> str:
         f"Source : {each.source}",
         f"Comment corriger : {each.mend}",
     ]
-    samples = [f"{typeset(title)}\n{indent(text.strip(), '    ')}" for title, text in _samples(each)]
+    shown = typeset if each.is_of_files else str.strip
+    samples = [f"{typeset(title)}\n{indent(shown(text), '    ')}" for title, text in _samples(each)]
     return "\n\n".join([*(typeset(text) for text in told), *samples])
 
 
@@ -66,6 +69,9 @@ def checks_document(checks: Iterable[Documented]) -> str:
 def _section(each: Documented) -> str:
     told = f"\n## {each.code}\n\n**{each.name}** – {each.meaning}\n\n- Gravité : {_severity(each)}.\n"
     told += f"- Source : {each.source}\n- Comment corriger : {each.mend}\n"
+    if each.is_of_files:
+        told += "".join(f"- {title} {text}\n" for title, text in _samples(each))
+        return typeset(told)
     samples = "".join(
         f"\n{typeset(title)}\n\n```{_language(text)}\n{text.strip()}\n```\n" for title, text in _samples(each)
     )

@@ -23,6 +23,7 @@ from assembler.writers.wordml import CONTROL_END, control_start, paragraph
 _DOCUMENT = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
 _FIRST_CONTROL_ID = 2000
+_MOST_OF_A_LINE = 70  # characters of two names in the style of the logos, with room between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,13 @@ def _values(
 
 def cover_values(cover: Cover, writer: BlockWriter, images: Mapping[str, Image]) -> dict[str, Any]:
     """What a template may name of a cover, or of a title block. `images` by the path of each logo."""
+    caf = _logo(cover.logo_caf, cover.caf, writer, images, 1)
+    territory = _logo(cover.logo_territoire, cover.territory, writer, images, 2)
+    style = writer.styles["logo"]
     return {
-        "logo_caf": _logo(cover.logo_caf, cover.caf, writer, images, 1),
-        "logo_territoire": _logo(cover.logo_territoire, cover.territory, writer, images, 2),
+        "logos": Markup(_side_by_side(caf, territory, cover, writer)),
+        "logo_caf": Markup(paragraph(style, caf)),
+        "logo_territoire": Markup(paragraph(style, territory)),
         "titre": cover.title,
         "sous_titre": cover.subtitle,
         "territoire": cover.territory,
@@ -140,10 +145,18 @@ def part_xml(part: Part, rank: int, writer: BlockWriter) -> Markup:
     return control.debut + writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks) + control.fin
 
 
-def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> Markup:
+def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> str:
     """The picture, or the institution's name where there is none."""
-    content = images[path].drawing(number, f"Logo : {name}") if path else writer.runs((Text(name),))
-    return Markup(paragraph(writer.styles["logo"], content))
+    return images[path].drawing(number, f"Logo : {name}") if path else writer.runs((Text(name),))
+
+
+def _side_by_side(caf: str, territory: str, cover: Cover, writer: BlockWriter) -> str:
+    """Both logos on one line, one at each margin; two long names, each on a line of its own."""
+    style = writer.styles["logo"]
+    if not (cover.logo_caf or cover.logo_territoire) and len(cover.caf) + len(cover.territory) > _MOST_OF_A_LINE:
+        return paragraph(style, caf) + paragraph(style, territory, '<w:jc w:val="right"/>')
+    at_margin = f'<w:tabs><w:tab w:val="right" w:pos="{writer.width}"/></w:tabs><w:textAlignment w:val="center"/>'
+    return paragraph(style, f"{caf}<w:r><w:tab/></w:r>{territory}", at_margin)
 
 
 def _fiche(fiche: FicheGrid, writer: BlockWriter, templates: Templates) -> str:

@@ -13,7 +13,7 @@ from assembler.writers.templates import MAIN, Templates
 _DOCUMENT = "word/document.xml"
 _LAST_SECTION = re.compile(r"<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:sectPr>\s*</w:body>\s*</w:document>\s*$", re.DOTALL)
 _OTHER_FIRST_PAGE = re.compile(r"<w:titlePg\b[^>]*/>|<w:(?:header|footer)Reference [^>]*w:type=\"first\"[^>]*/>")
-_COVER_TAGS = ("logo_caf", "logo_territoire", "titre", "sous_titre", "territoire", "periode", "mention")
+_COVER_TAGS = ("logos", "logo_caf", "logo_territoire", "titre", "sous_titre", "territoire", "periode", "mention")
 
 
 def write_extract(running_title: str, author: str, parts: Sequence[Part], templates: Templates) -> bytes:

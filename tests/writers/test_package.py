@@ -122,7 +122,7 @@ def test_both_logos_stand_on_the_cover_with_their_alternative_text(tools, tmp_pa
         if name.startswith("word/media/"):
             kind = name.rpartition(".")[2]
             assert types.count(f'Extension="{kind}" ContentType="image/{kind}"') == 1
-    assert "Caisse d’Allocations Familiales" not in text_of(file.tables()[0])
+    assert "Caisse d’Allocations Familiales" not in text_of(file.paragraphs[0])
 
 
 def test_a_logo_keeps_its_proportions_and_fits_its_place(tools, tmp_path):
@@ -142,7 +142,7 @@ def test_the_same_picture_twice(tools, tmp_path):
 def test_without_a_logo_the_name_stands_there(tools, tmp_path):
     file = with_logos(tools, tmp_path, None, png(10, 10))
     assert len(pictures(file)) == 1
-    assert text_of(file.tables()[0]) == "Caisse d’Allocations Familiales du Pas-de-Calais"
+    assert text_of(file.paragraphs[0]) == "Caisse d’Allocations Familiales du Pas-de-Calais"
 
 
 BROKEN = {

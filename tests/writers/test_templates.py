@@ -66,26 +66,26 @@ def test_the_real_templates_work(folder, document):
 TITLE = "{{ couverture.titre }}"
 ENDFOR = "{%p endfor %}"
 FOR = "{%p for annexe in annexes %}"
-LOGO = "{{p couverture.logo_territoire }}"
+LOGO = "{{p couverture.logos }}"
 CONTENT = "{{p annexe.contenu }}"
 PUBLIC = "{{p fiche.public }}"
 ILL_WRITTEN, UNKNOWN, UNSOUND = "est mal écrite", "nomme une valeur inconnue", "ne peut pas être calculée"
-CELL = "tableau 1, ligne 4, cellule 1"
+CELL = "tableau 2, ligne 2, cellule 1"
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "place", "said"),
     [
-        (CONVENTION, TITLE, "{{ couverture.titre | }}", "paragraphe 1", ILL_WRITTEN),
-        (CONVENTION, TITLE, "{{ couverture titre }}", "paragraphe 1", ILL_WRITTEN),
-        (CONVENTION, TITLE, "{{ couverture.titre", "paragraphe 1", "« {{ couverture.titre » n’a pas toutes"),
-        (CONVENTION, TITLE, "couverture.titre }}", "paragraphe 1", "n’a pas toutes ses accolades"),
-        (CONVENTION, TITLE, "{{ couverture.titre | majus }}", "paragraphe 1", "emploie le filtre « majus »"),
-        (CONVENTION, TITLE, "{{ couverture.titres }}", "paragraphe 1", "« {{ couverture.titres }} » nomme une valeur"),
-        (CONVENTION, TITLE, "{{ 1 / 0 }}", "paragraphe 1", UNSOUND),
-        (CONVENTION, TITLE, "{{ ''.__class__ }}", "paragraphe 1", UNSOUND),
-        (CONVENTION, TITLE, "{% set x = %}", "paragraphe 1", ILL_WRITTEN),
-        (CONVENTION, LOGO, "{{p couverture.logo }}", "tableau 1, ligne 1, cellule 2", UNKNOWN),
+        (CONVENTION, TITLE, "{{ couverture.titre | }}", "paragraphe 2", ILL_WRITTEN),
+        (CONVENTION, TITLE, "{{ couverture titre }}", "paragraphe 2", ILL_WRITTEN),
+        (CONVENTION, TITLE, "{{ couverture.titre", "paragraphe 2", "« {{ couverture.titre » n’a pas toutes"),
+        (CONVENTION, TITLE, "couverture.titre }}", "paragraphe 2", "n’a pas toutes ses accolades"),
+        (CONVENTION, TITLE, "{{ couverture.titre | majus }}", "paragraphe 2", "emploie le filtre « majus »"),
+        (CONVENTION, TITLE, "{{ couverture.titres }}", "paragraphe 2", "« {{ couverture.titres }} » nomme une valeur"),
+        (CONVENTION, TITLE, "{{ 1 / 0 }}", "paragraphe 2", UNSOUND),
+        (CONVENTION, TITLE, "{{ ''.__class__ }}", "paragraphe 2", UNSOUND),
+        (CONVENTION, TITLE, "{% set x = %}", "paragraphe 2", ILL_WRITTEN),
+        (CONVENTION, LOGO, "{{p couverture.logo }}", "paragraphe 1", UNKNOWN),
         (CONVENTION, FOR, "{%p for annexe in annexe %}", "paragraphe", UNKNOWN),
         (CONVENTION, ENDFOR, "", "paragraphe", "« {%p for annexe in annexes %} » n’a pas de « endfor » à sa suite"),
         (CONVENTION, FOR, "", "paragraphe", f"« {ENDFOR} » n’a pas de « for » devant elle"),
@@ -95,7 +95,7 @@ CELL = "tableau 1, ligne 4, cellule 1"
         (ANNEXE, CONTENT, "{%p include 'annexes/annexe.docx' %}", "paragraphe 3", UNSOUND),
         (FICHE, PUBLIC, "{{p fiche.publi }}", CELL, UNKNOWN),
         (FICHE, PUBLIC, "{{p fiche.public ) }}", CELL, ILL_WRITTEN),
-        (FICHE, "{%tr endif %}", "", "tableau 1, ligne 11, cellule 1", "« {%tr if fiche.moyens %} » n’a pas"),
+        (FICHE, "{%p endif %}", "", "paragraphe 3", "« {%p if fiche.axe %} » n’a pas"),
     ],
 )  # fmt: skip
 def test_a_wrong_tag(folder, document, file, old, new, place, said):

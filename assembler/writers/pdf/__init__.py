@@ -1,0 +1,1 @@
+"""The Word file as a PDF to sign and to publish."""

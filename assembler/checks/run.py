@@ -24,6 +24,7 @@ from assembler.checks import (
     juridique_clauses,
     lecture,
     numerotation,
+    pages,
     perimetre,
     periode,
     references,
@@ -70,7 +71,7 @@ FAMILIES = (
 )
 """The modules whose import declares the checks of inputs, in the order of the table."""
 
-FILE_FAMILIES = (accessibilite,)
+FILE_FAMILIES = (accessibilite, pages)
 """Those that declare the checks of produced files."""
 
 _FAMILY_RANK = [family.__name__ for family in (*FAMILIES, *FILE_FAMILIES)]

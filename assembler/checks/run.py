@@ -29,6 +29,7 @@ from assembler.checks import (
     lecture,
     metadonnees,
     numerotation,
+    pages,
     perimetre,
     periode,
     references,
@@ -76,7 +77,7 @@ FAMILIES = (
 )
 """The modules whose import declares the checks of inputs, in the order of the table."""
 
-FILE_FAMILIES = (accessibilite, accessibilite_tableaux, accessibilite_couleurs, accessibilite_pdf, metadonnees)
+FILE_FAMILIES = (accessibilite, accessibilite_tableaux, accessibilite_couleurs, accessibilite_pdf, pages, metadonnees)
 """Those that declare the checks of produced files."""
 
 _FAMILY_RANK = [family.__name__ for family in (*FAMILIES, *FILE_FAMILIES)]

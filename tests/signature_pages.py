@@ -49,7 +49,7 @@ def _text(words: str) -> Inlines:
 def areas(count: int, columns: int = 2) -> list[Area]:
     """Those of `page_of_signatures`."""
     width = _WIDTH / columns - 2 * _MARGIN
-    return [Area(f"signature:{rank}", width, _ROOM) for rank in range(1, count + 1)]
+    return [Area(f"signataire:{rank}", width, _ROOM) for rank in range(1, count + 1)]
 
 
 def page_of_signatures(boxes: Sequence[SignatureBox], columns: int = 2) -> bytes:
@@ -78,7 +78,7 @@ def page_of_signatures(boxes: Sequence[SignatureBox], columns: int = 2) -> bytes
 
 def _mark(room: Any, rank: int) -> None:
     room.paragraph_format.line_spacing = Pt(_ROOM)
-    name = bookmark_name(f"signature:{rank}")
+    name = bookmark_name(f"signataire:{rank}")
     for mark in (
         f'bookmarkStart {nsdecls("w")} w:id="{rank}" w:name="{name}"',
         f'bookmarkEnd {nsdecls("w")} w:id="{rank}"',

@@ -74,9 +74,9 @@ def laid_out(draw: st.DrawFn) -> tuple[list[SignatureBox], list[Area], dict[str,
     for rank in range(len(names)):
         page, place = divmod(rank, columns * lines)
         line, column = divmod(place, columns)
-        found.append(Area(f"signature:{rank + 1}", width, height))
+        found.append(Area(f"signataire:{rank + 1}", width, height))
         spot = Destination(page + 1, 57 + column * 480 / columns, 800 - line * (height + 30))
-        places[bookmark_name(f"signature:{rank + 1}")] = spot
+        places[bookmark_name(f"signataire:{rank + 1}")] = spot
     return [box(name) for name in names], found, places
 
 
@@ -115,7 +115,7 @@ def test_a_label_says_who_signs_as_far_as_it_is_known() -> None:
     missing = (Blank("nom du signataire"),)
     whole = box("Caf du Pas-de-Calais", "Le Directeur", "Jean Petit")
     boxes = [whole, SignatureBox(whole.organisme, whole.qualite, missing), SignatureBox(missing, missing, missing)]
-    places = {bookmark_name(f"signature:{rank}"): Destination(1, 60, 700 - 200 * rank) for rank in (1, 2, 3)}
+    places = {bookmark_name(f"signataire:{rank}"): Destination(1, 60, 700 - 200 * rank) for rank in (1, 2, 3)}
     assert [field.label for field in signature_fields(boxes, areas(3), places)] == [
         "Signature – Caf du Pas-de-Calais – Jean Petit, Le Directeur",
         "Signature – Caf du Pas-de-Calais – Le Directeur",
@@ -124,7 +124,7 @@ def test_a_label_says_who_signs_as_far_as_it_is_known() -> None:
 
 
 def test_the_signatories_without_a_place_are_all_named() -> None:
-    places = {bookmark_name("signature:1"): Destination(1, 60, 500)}
+    places = {bookmark_name("signataire:1"): Destination(1, 60, 500)}
     boxes = [box("Caf"), box("Commune de Harnes"), SignatureBox((Blank("x"),), (Blank("x"),), (Blank("x"),))]
     with pytest.raises(Problems) as caught:
         signature_fields(boxes, areas(3), places)

@@ -210,6 +210,15 @@ def test_words_metadata_and_tags_stay_as_they_were(made: Mapping[str, Made], nam
     assert kept == elements(before)
 
 
+def test_a_pdf_that_says_nothing_of_its_making_goes_on_so(made: Mapping[str, Made]) -> None:
+    data = io.BytesIO()
+    with pikepdf.open(made["deux"].before) as pdf:
+        del pdf.trailer.Info
+        pdf.save(data)
+    with pikepdf.open(io.BytesIO(with_signature_fields(data.getvalue(), made["deux"].fields))) as pdf:
+        assert "/Info" not in pdf.trailer
+
+
 def elements(path: Path) -> str:
     """The structure, without the looks of its elements, which come in any order."""
     return re.sub(r"\n\s+/.*", "", told("pdfinfo", "-struct", path))

@@ -120,10 +120,12 @@ def _pyhanko(source: io.BytesIO) -> tuple[Any, Any]:
 
 
 def _restore_metadata(pdf: pikepdf.Pdf, original: pikepdf.Pdf) -> None:
-    """pyHanko dates the file of today and signs as its producer."""
-    pdf.Root.Metadata = pdf.copy_foreign(original.Root.Metadata)
-    if "/Info" in original.trailer:
-        pdf.trailer.Info = pdf.copy_foreign(original.trailer.Info)
+    """pyHanko dates the file of today and names itself as its producer."""
+    for holder, source, key in ((pdf.Root, original.Root, "/Metadata"), (pdf.trailer, original.trailer, "/Info")):
+        if key in source:
+            holder[key] = pdf.copy_foreign(source[key])
+        elif key in holder:
+            del holder[key]
 
 
 def _known(inlines: Inlines) -> str:

@@ -105,7 +105,12 @@ def with_signature_fields(data: bytes, fields: Sequence[SignatureField]) -> byte
     with pikepdf.open(source) as original, pikepdf.open(filled) as pdf:
         _restore_metadata(pdf, original)
         tag_fields(pdf)
-        pdf.save(result, deterministic_id=True, fix_metadata_version=False)
+        pdf.save(
+            result,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
     return result.getvalue()
 
 

@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamOb
 
 from assembler.model.pdftext import Box, PdfLine, PdfMark, PdfText
 from assembler.readers.pdf.fonts import Font
-from assembler.readers.pdf.geometry import Matrix, box_under, numbers
+from assembler.readers.pdf.geometry import IDENTITY, Matrix, box_under, numbers
 from assembler.readers.pdf.limits import MOST_LINES, MOST_MARKS, MOST_NODES, Fault
 from assembler.readers.pdf.painting import Painter
 from assembler.readers.pdf.tree import Leaf, array, dictionary, entry, leaves, resolved, words
@@ -111,7 +111,7 @@ class _Reading:
         if not isinstance(drawn, StreamObject):
             return ""
         corners = numbers([resolved(each) for each in array(drawn, "/BBox")], 4) or [0.0, 0.0, 1000.0, 1000.0]
-        painter = Painter(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), Box(*corners), self.fonts)
+        painter = Painter(page, IDENTITY, box_under(IDENTITY, *corners), self.fonts)
         painter.form(drawn)
         return " ".join(line.text for line in painter.lines.found if not line.hiding).strip()
 

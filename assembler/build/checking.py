@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from assembler.build.convention import Composed
+from assembler.build.convention import Built, Composed
+from assembler.build.workspace import Workspace
 from assembler.checks.analysis import Analysis
-from assembler.checks.run import run_checks
+from assembler.checks.run import run_checks, run_file_checks
 from assembler.compose.compose import choose_clauses, numbering_of
 from assembler.model.finding import Finding, Stage
 from assembler.model.place import Place
+from assembler.model.produced import Produced
+from assembler.readers.produced_word import read_word_facts
 
 
 def find(composed: Composed, stage: Stage | None, today: date) -> tuple[Finding, ...]:
@@ -33,6 +36,23 @@ def find(composed: Composed, stage: Stage | None, today: date) -> tuple[Finding,
     )
     found = run_checks(analysis, stage or content.convention.etape, today)
     return tuple(replace(each, place=_told(composed, each.place)) for each in found) if composed.moved else found
+
+
+def find_in_files(workspace: Workspace, built: Built, stage: Stage | None, today: date) -> tuple[Finding, ...]:
+    """What is wrong with the Word file and its PDF as they were laid out; nothing where they were not."""
+    if built.facts is None:
+        return ()
+    convention = built.composed.source.convention
+    path = workspace.document(built.composed.source.files[0])
+    pdf = path.with_suffix(".pdf")
+    produced = Produced(
+        document=built.composed.document,
+        word=read_word_facts(built.files[path]),
+        word_place=Place(path),
+        pdf=built.facts,
+        pdf_place=Place(pdf if pdf in built.files else path),
+    )
+    return run_file_checks(produced, stage or convention.etape, convention.acceptations, today)
 
 
 def _told(composed: Composed, place: Place) -> Place:

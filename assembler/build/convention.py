@@ -11,7 +11,7 @@ from pathlib import Path
 from assembler.build.digests import digest_of
 from assembler.build.figures import FIGURES_SUFFIXES, FiguresOf, Shelf
 from assembler.build.files import replace_files
-from assembler.build.printing import Printer, finished_pdf
+from assembler.build.printing import Printer, with_fields
 from assembler.build.stamp import manifest_of
 from assembler.build.workspace import Workspace
 from assembler.compose.compose import choose_clauses, compose
@@ -214,21 +214,20 @@ def _printed(
 ) -> Built:
     """The Word files with their pages, and PDFs; the Word files alone where LibreOffice fails. Raises Problems."""
     files: dict[Path, bytes] = {}
-    lacking: list[Problem] = []
     facts = None
     try:
         for path, document in documents.items():
-            finish = partial(finished_pdf, document, wanted.fields) if wanted.pdf else None
-            found = printer.printed(partial(written, tools, composed, document), document, finish)
+            found = printer.printed(partial(written, tools, composed, document), document)
             files[path] = found.word
-            if found.pdf:
+            if wanted.pdf:
                 files[path.with_suffix(".pdf")] = found.pdf
-            lacking += found.problems
+            if wanted.fields and facts is None:
+                files[path.with_suffix(".pdf")] = with_fields(found, document, tools.templates)
             facts = facts or found.facts
     except Problems as error:
-        files = {path: written(tools, composed, each) for path, each in documents.items()}
-        return Built(composed, files, lacking=tuple(error.problems))
-    return Built(composed, files, True, tuple(lacking), facts)
+        plain = {path: written(tools, composed, each) for path, each in documents.items()}
+        return Built(composed, plain, lacking=tuple(error.problems))
+    return Built(composed, files, pages=True, facts=facts)
 
 
 def written(tools: Tools, composed: Composed, document: Document, layout: Layout = UNPAGED) -> bytes:

@@ -10,31 +10,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 
+from assembler.checks.layout import stranded
 from assembler.model.anchors import bookmark_name
-from assembler.model.document import Document, plain
+from assembler.model.document import Document, SignatureBlock, plain
 from assembler.model.layout import Layout
 from assembler.model.place import Problem, Problems
 from assembler.model.produced import PdfFacts
 from assembler.writers.pdf.office import LIMIT, Office
+from assembler.writers.signatures import signature_areas
+from assembler.writers.templates import Templates
 
 Render = Callable[[Layout], bytes]
 """The Word file in a layout."""
-Finish = Callable[[bytes, bytes, PdfFacts], bytes]
-"""The Word file, LibreOffice's PDF of it and the facts of that -> the PDF to be sent."""
 _MOST_ROUNDS = 4
 _SAME_MEND = "Relancez ; si cela persiste, signalez-le avec la saisie, et employez le document Word."
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """`word`: with the true page of each entry. `pdf`: as it is to be sent; empty where it was not asked for, or could
-    not be finished: `problems` then tell why.
-    """
+    """`word`: with the true page of each entry. `facts`: what was read back of the `pdf`."""
 
     word: bytes
     pdf: bytes
     facts: PdfFacts
-    problems: tuple[Problem, ...] = ()
 
 
 class Printer:
@@ -52,24 +50,23 @@ class Printer:
     def close(self) -> None:
         self.office.close()
 
-    def printed(self, render: Render, document: Document, finish: Finish | None) -> Printed:
-        """`finish`: makes LibreOffice's PDF the one to be sent; None where only pages are wanted.
-
-        Raises Problems: no LibreOffice, or what it laid out is not the document.
-        """
+    def printed(self, render: Render, document: Document) -> Printed:
+        """Raises Problems: no LibreOffice, or what it laid out is not the document."""
         from assembler.readers.produced_pdf import read_pdf_facts
+        from assembler.writers.pdf.conform import conformed
+        from assembler.writers.pdf.conform_wanted import wanted_of
 
         breaks: frozenset[str] = frozenset()
         for _ in range(_MOST_ROUNDS):
-            export = self.office.export(render(Layout({}, breaks, is_draft=True)))
-            facts = read_pdf_facts(export.pdf)
-            break
-        pages = _pages(document, facts, export.pages)
-        word = render(Layout(pages, breaks))
-        try:
-            return Printed(word, finish(word, export.pdf, facts) if finish else b"", facts)
-        except Problems as error:
-            return Printed(word, b"", facts, tuple(error.problems))
+            draft = render(Layout({}, breaks, is_draft=True))
+            export = self.office.export(draft)
+            pdf = conformed(export.pdf, wanted_of(draft))
+            facts = read_pdf_facts(pdf)
+            more = stranded(document, facts.pages) - breaks
+            if not more:
+                break
+            breaks |= more
+        return Printed(render(Layout(_pages(document, facts, export.pages), breaks)), pdf, facts)
 
 
 def _pages(document: Document, facts: PdfFacts, count: int) -> Mapping[str, int]:
@@ -92,9 +89,11 @@ def _pages(document: Document, facts: PdfFacts, count: int) -> Mapping[str, int]
     return {**pages, **{anchor: found.page for anchor, found in figures.items() if found}}
 
 
-def finished_pdf(document: Document, has_fields: bool, word: bytes, pdf: bytes, facts: PdfFacts) -> bytes:
-    """LibreOffice's PDF, made conform; with a field to sign for each signatory where `has_fields`. Raises Problems."""
-    from assembler.writers.pdf.conform import conformed
-    from assembler.writers.pdf.conform_wanted import wanted_of
+def with_fields(printed: Printed, document: Document, templates: Templates) -> bytes:
+    """The PDF with an empty field to sign for each signatory. Raises Problems: no box, pyHanko is not installed."""
+    from assembler.writers.pdf.fields import signature_fields, with_signature_fields
 
-    return conformed(pdf, wanted_of(word))
+    blocks = [block for part in document.parts for block in part.blocks if isinstance(block, SignatureBlock)]
+    boxes = [box for block in blocks for box in block.boxes]
+    areas = [area for block in blocks for area in signature_areas(block, templates.width, templates.styles)]
+    return with_signature_fields(printed.pdf, signature_fields(boxes, areas, printed.facts.destinations))

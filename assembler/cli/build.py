@@ -39,7 +39,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     Code de sortie : 0 tout est écrit, 1 le document Word l’est mais pas le PDF (ou un point bloque, avec --strict),
     2 rien n’est écrit.
     """
-    from assembler.build.checking import find
+    from assembler.build.checking import find, find_in_files
     from assembler.build.convention import Wanted, prepare
     from assembler.build.freshness import Judge
     from assembler.build.printing import Printer
@@ -56,7 +56,8 @@ def build(  # noqa: PLR0913 - one parameter an option
     with Printer() as printer:
         made = make(tools, Judge.of(tools), path, wanted, printer=printer)
     built = made.built
-    findings = find(built.composed, None, date.today())
+    today = date.today()
+    findings = (*find(built.composed, None, today), *find_in_files(found, built, None, today))
     made.save()
     convention = built.composed.source.convention
     click.echo(built_report(built.composed.document, convention, tuple(built.files), here))

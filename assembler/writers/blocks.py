@@ -107,7 +107,8 @@ class BlockWriter:
     def heading(self, heading: Heading, remarks: tuple[Remark, ...] = ()) -> Markup:
         words = self.comments.around(self.runs(heading.inlines), remarks)
         content = self._bookmark(heading.anchor) + words
-        return Markup(paragraph(self.styles[f"heading {heading.level}"], content))
+        new_page = "<w:pageBreakBefore/>" if heading.anchor in self.layout.breaks else ""
+        return Markup(paragraph(self.styles[f"heading {heading.level}"], content, new_page))
 
     def runs(self, inlines: Inlines) -> str:
         return self._run(inlines[0]) if len(inlines) == 1 else "".join([self._run(inline) for inline in inlines])

@@ -8,7 +8,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: run test lint bench bench-batch peers docs clean
+.PHONY: run test lint bench bench-batch bench-pdf peers docs clean
 
 run: $(VENV)/ready-run
 	$(BIN)/assemble harnes.yaml
@@ -33,6 +33,9 @@ bench: $(VENV)/ready-dev
 
 bench-batch: $(VENV)/ready-dev
 	$(BIN)/python benchmarks/batch.py
+
+bench-pdf: $(VENV)/ready-dev
+	$(BIN)/python benchmarks/pdf.py
 
 peers: $(VENV)/ready-peers
 	$(BIN)/python benchmarks/peers.py

@@ -50,9 +50,11 @@ def write_convention(
     return data
 
 
-def render_parts(document: Document, templates: Templates, images: Mapping[str, Image]) -> dict[str, bytes]:
-    """Every part of the package, before zipping."""
-    writer = block_writer(document, templates)
+def render_parts(
+    document: Document, templates: Templates, images: Mapping[str, Image], writer: BlockWriter | None = None
+) -> dict[str, bytes]:
+    """Every part of the package, before zipping. `writer`: one that has written what stands before; None: a new one."""
+    writer = writer or block_writer(document, templates)
     values = _values(document, templates, writer, images)
     changed = {_DOCUMENT: templates.render(MAIN, values).encode()}
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}

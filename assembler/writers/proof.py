@@ -70,6 +70,22 @@ def prove(
 
     `own_lines` are the paragraphs that the templates hold themselves. `sommaire` False: the file has none.
     """
+    _prove(data, None, document, (template, own_lines), sommaire)
+
+
+def prove_behind(data: bytes, before: Document, document: Document, template: Path, own_lines: Container[str]) -> None:
+    """The same of a file that holds `before`, which has neither sommaire nor remarks nor charts, then `document`."""
+    _prove(data, before, document, (template, own_lines))
+
+
+def _prove(
+    data: bytes,
+    before: Document | None,
+    document: Document,
+    templates: tuple[Path, Container[str]],
+    sommaire: bool = True,
+) -> None:
+    template, own_lines = templates
     parts, trees = _read(data)
     texts = {name: _paragraphs(tree) for name, tree in trees.items() if name.startswith(_SHOWN)}
     main = "\n" + "\n".join(line for line in texts.pop("word/document.xml") if line) + "\n"
@@ -77,15 +93,16 @@ def prove(
     for remark in remarks_of(document):
         if lost := next((line for line in remark.text.split("\n") if line not in comments), None):
             raise _failure(f"Cette remarque manque dans le fichier écrit : « {lost} ».", template)
-    wanted = list(expected(document, sommaire))
+    wanted = [*(expected(before, sommaire=False) if before else ()), *expected(document, sommaire)]
     rest = _take_all(main, wanted, template)
-    if doubled := _doubled(rest, wanted, document, own_lines):
+    free = _free_values(document) | (_free_values(before) if before else set())
+    if doubled := _doubled(rest, wanted, free, own_lines):
         raise _failure(f"Ce texte paraît une fois de trop dans le fichier écrit : « {doubled} ».", template)
     if wrong := wrong_chart(parts, trees, document):
         raise _failure(wrong, template)
     for lines in texts.values():
         rest += lines
-    typed = _tag_like_values(document)
+    typed = _tag_like(free)
     for piece in rest:
         own = _without(piece, typed)
         if left := _LEFTOVER.search(own):
@@ -93,9 +110,11 @@ def prove(
             raise _failure(f"Une balise du modèle est restée dans le fichier : « {around} ».", template)
 
 
-def _doubled(rest: list[str], wanted: list[Passage | Region], document: Document, own: Container[str]) -> str | None:
-    """The first paragraph of the document that stands in `rest`, where only the template's own text should be."""
-    free = _free_values(document)
+def _doubled(rest: list[str], wanted: list[Passage | Region], free: Container[str], own: Container[str]) -> str | None:
+    """The first paragraph of the document that stands in `rest`, where only the template's own text should be.
+
+    `free`: values that may come back.
+    """
     lines = {line for item in wanted for passage in _passages_of(item) for line in passage.lines}
     left = (line for piece in rest for line in piece.split("\n"))
     return next((line for line in left if line in lines and line not in own and line not in free), None)
@@ -109,9 +128,9 @@ def _free_values(document: Document) -> set[str]:
     return words | {fiche.axe for fiche in fiches}
 
 
-def _tag_like_values(document: Document) -> list[str]:
+def _tag_like(free: Iterable[str]) -> list[str]:
     """Free values that look like a tag; the longest first."""
-    return sorted((word for word in _free_values(document) if _LEFTOVER.search(word)), key=len, reverse=True)
+    return sorted((word for word in free if _LEFTOVER.search(word)), key=len, reverse=True)
 
 
 def _without(text: str, words: Iterable[str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections import Counter
 
 import pytest
@@ -249,3 +251,34 @@ def test_a_text_that_came_out_wrong_is_found_in_both(tools, old, new):
     parts[MAIN] = f"{before}{new}{after}".encode()
     with pytest.raises(Problems):
         prove_behind(zipped(parts), made.document, annexe, path, tools.templates.own_lines)
+
+
+def test_each_act_bears_the_logo_of_its_own_body(assemble, workspace):
+    for rank, name in enumerate(("communaute", "arras", "caf"), start=1):
+        put(workspace, f"inputs/communs/{name}.png", picture(rank))
+    own = BODIES.replace("  nom: Arras\n  deno", "  nom: Arras\n  logo: communs/communaute.png\n  deno")
+    put(workspace, "inputs/cua.yaml", own.replace("- nom: Arras\n", "- nom: Arras\n      logo: communs/arras.png\n"))
+    edit(workspace, "inputs/communs/pas-de-calais.yaml", ("nom: Caf", "logo: caf.png\nnom: Caf"))
+    validator = OpenXmlValidator(strict=True, security_validation=True, max_errors=20)
+    for arguments, others in (((), {"caf", "communaute"}), (("--sans-annexe",), set())):
+        for pour, name in (("commune d’Arras", "arras"), ("communauté urbaine d’Arras", "communaute")):
+            stem = "deliberation-arras" if name == "arras" else "deliberation"
+            file = drafted(assemble, workspace, *arguments, "--pour", pour, name="cua", file=stem)
+            assert file.body.find(f".//{W}drawing") is not None
+            found = {data for part, data in file.parts.items() if part.endswith(".png")}
+            wanted = {(workspace / f"inputs/communs/{each}.png").read_bytes() for each in {name, *others}}
+            assert found == wanted
+            assert [str(error) for error in validator.validate(workspace / f"out/cua/{stem}.docx").errors] == []
+            numbers = re.findall(r'<wp:docPr id="(\d+)"', file.parts[MAIN].decode())
+            assert len(set(numbers)) == len(numbers) == 1 + len(others)
+
+
+def picture(side: int) -> bytes:
+    """A black PNG of that many pixels a side."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * (side + 1) * side)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")

@@ -104,12 +104,12 @@ def test_the_table_has_a_header_row_and_the_file_is_valid(assemble, workspace):
 def test_an_intercommunality_is_not_the_commune_of_its_name():
     members = [{"nom": "Arras", "deliberation": {"date": "2026-03-01"}}, {"nom": "Le Sars"}]
     given = {"nom": "Arras", "type": "epci", "denomination": "communauté urbaine", "communes": members}
-    signing = [CAF, {"organisme": "Communauté urbaine d’Arras"}, {"organisme": "Commune d’Arras"}]
+    signing = [CAF, {"organisme": "Commune d’Arras"}, {"organisme": "CU d’Arras"}]
     found = states(territoire=given, signature={"signataires": signing}, deliberation={"transmission": "2026-04-01"})
     assert found == {
         CAF["organisme"]: "a signer",
-        "Communauté urbaine d’Arras": "a signer",
         "Commune d’Arras": "a transmettre",
+        "CU d’Arras": "a signer",
         "La commune du Sars": "a deliberer",
     }
 

@@ -87,7 +87,7 @@ def _day(typed: str | None, today: date) -> date:
 
 def _refuse(version: ClauseVersion, library: OpenLibrary) -> None:
     """Raises Problems: what may not be approved."""
-    context = specimen_context(library.plan, library.plan_place, library.avenant_plan)
+    context = specimen_context(library.plan, library.plan_place, library.avenant_plan, library.acte_plans)
     problems = [*_status_faults(version), *wording_faults(version, context)]
     if problems:
         raise Problems(problems)

@@ -14,7 +14,8 @@ from assembler.model.avenant import AvenantFacts
 from assembler.model.document import Document
 from assembler.readers.avenant import read_avenant_plan, title_leaves
 from assembler.readers.library import wording_of
-from assembler.writers.avenant import write_avenant
+from assembler.writers.acte import Acte, write_acte
+from assembler.writers.templates import AVENANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,5 @@ def avenant_file(
     document = compose_avenant(facts, wording)
     main = path.resolve().relative_to(tools.workspace.root.resolve()).as_posix()
     manifest = manifest_of(document, main, chosen_clauses(wording, facts.kind))
-    return AvenantFile(document, write_avenant(document, tools.templates, logos, manifest))
+    acte = Acte(document, AVENANT, document.cover.caf, manifest)
+    return AvenantFile(document, write_acte(acte, tools.templates, logos))

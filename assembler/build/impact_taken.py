@@ -12,6 +12,7 @@ from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge
 from assembler.build.library import OUTSIDE, find_version, open_library, part_names
 from assembler.compose.select import choice_of, choose, choose_of_period
+from assembler.model.acte import genre_of
 from assembler.model.avenant import is_avenant_clause
 from assembler.model.clause import ClauseVersion
 from assembler.model.finding import Stage
@@ -24,8 +25,13 @@ from assembler.readers.convention import read_convention
 def find_target(tools: Tools, name: str, today: date) -> Target:
     """The version that « fin@2024-01 » names, « fin » alone the newest one. Raises Problems."""
     version = find_version(open_library(tools.workspace), name)
-    part = "clause d’avenant" if is_avenant_clause(version.id) else part_names(tools.plan).get(version.id, OUTSIDE)
-    return Target(version, part, tuple(_notes(version, tools.library[version.id], today)))
+    return Target(version, _part(tools, version.id), tuple(_notes(version, tools.library[version.id], today)))
+
+
+def _part(tools: Tools, clause: str) -> str:
+    if genre := genre_of(clause):
+        return f"clause {genre.of}"
+    return "clause d’avenant" if is_avenant_clause(clause) else part_names(tools.plan).get(clause, OUTSIDE)
 
 
 def _notes(version: ClauseVersion, versions: Sequence[ClauseVersion], today: date) -> Iterator[str]:
@@ -43,6 +49,8 @@ def _notes(version: ClauseVersion, versions: Sequence[ClauseVersion], today: dat
         yield f"La bibliothèque a une version plus récente : {versions[-1].version}."
     if is_avenant_clause(version.id):
         yield "Elle n’entre que dans les avenants : aucune convention ne la porte."
+    if genre_of(version.id):
+        yield "Elle n’entre que dans des documents faits à la demande : aucune convention ne la porte."
 
 
 @dataclass(frozen=True, slots=True)

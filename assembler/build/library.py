@@ -12,6 +12,7 @@ from assembler.compose.names_kept import blocks_with_names
 from assembler.compose.numbering import number
 from assembler.compose.select import Choice, choice_of, unknown_clause, unknown_version
 from assembler.compose.specimen import specimen
+from assembler.model.acte import GENRES, Genre, PlanActe
 from assembler.model.avenant import PLAN, PlanAvenant
 from assembler.model.clause import ClauseVersion
 from assembler.model.convention import Convention
@@ -20,6 +21,7 @@ from assembler.model.library_state import ClauseState, LibraryState, VersionStat
 from assembler.model.place import Place, Problem, Problems
 from assembler.model.plan import Plan
 from assembler.model.portfolio import Unreadable
+from assembler.readers.acte import read_acte_plan
 from assembler.readers.avenant import read_avenant_plan
 from assembler.readers.convention import read_convention
 from assembler.readers.library import read_placed_plan, read_version, wording_of
@@ -33,7 +35,8 @@ IN_AVENANTS = "avenant"
 class OpenLibrary:
     """All of the library that can be read.
 
-    `avenant`: the plan of the avenants, and its places; None where there is none. `folders`: the clauses by name;
+    `avenant`: the plan of the avenants, and its places; None where there is none. `actes`: those of the drafts around
+    the signature that are there. `folders`: the clauses by name;
     `versions`: those that can be read, oldest first, none for a folder where nothing can; `faults`: why others can't,
     by file.
     """
@@ -42,6 +45,7 @@ class OpenLibrary:
     plan: Plan
     plan_places: Places
     avenant: tuple[PlanAvenant, Places] | None
+    actes: Mapping[Genre, tuple[PlanActe, Places]]
     folders: tuple[Path, ...]
     versions: Mapping[str, tuple[ClauseVersion, ...]]
     faults: Mapping[Path, tuple[Problem, ...]]
@@ -59,11 +63,16 @@ class OpenLibrary:
         """Those that the plan of the avenants names, in its order."""
         return tuple(step.part[1] for step in self.avenant[0].corps) if self.avenant else ()
 
+    @property
+    def acte_plans(self) -> Mapping[Genre, PlanActe]:
+        return {genre: plan for genre, (plan, _) in self.actes.items()}
+
 
 def open_library(workspace: Workspace) -> OpenLibrary:
     """Raises Problems: the plans'. Versions that can't be read are in `faults`."""
     plan, places = read_placed_plan(workspace.clauses / "plan.yaml")
     avenant = read_avenant_plan(workspace.clauses) if (workspace.clauses / PLAN).is_file() else None
+    actes = {genre: read_acte_plan(workspace.clauses, genre) for genre in GENRES if _has(workspace, genre)}
     folders = tuple(sorted(path for path in workspace.clauses.iterdir() if path.is_dir()))
     versions: dict[str, list[ClauseVersion]] = defaultdict(list)
     faults: dict[Path, tuple[Problem, ...]] = {}
@@ -74,7 +83,11 @@ def open_library(workspace: Workspace) -> OpenLibrary:
             except Problems as error:
                 faults[file] = error.problems
     found = {name: tuple(each) for name, each in versions.items()}
-    return OpenLibrary(workspace, plan, places, avenant, folders, found, faults)
+    return OpenLibrary(workspace, plan, places, avenant, actes, folders, found, faults)
+
+
+def _has(workspace: Workspace, genre: Genre) -> bool:
+    return (workspace.clauses / genre.plan).is_file()
 
 
 # --- one version -----------------------------------------------------------------------
@@ -184,7 +197,9 @@ def _parts(library: OpenLibrary) -> Iterator[tuple[str, str]]:
     plan = library.plan
     yield from ((part, clause) for clause, part in part_names(plan).items())
     yield from ((IN_AVENANTS, name) for name in library.avenant_clauses)
-    known = {*(name for name, _ in planned(plan)), *library.avenant_clauses}
+    of_actes = [(genre.said, clause) for genre, each in library.acte_plans.items() for _, clause in each.slots]
+    yield from of_actes
+    known = {*(name for name, _ in planned(plan)), *library.avenant_clauses, *(clause for _, clause in of_actes)}
     yield from ((OUTSIDE, folder.name) for folder in library.folders if folder.name not in known)
 
 

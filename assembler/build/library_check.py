@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from assembler.build.library import OpenLibrary, planned
 from assembler.compose.explore import explore
 from assembler.compose.specimen import SpecimenContext, specimen_context
+from assembler.model.acte import genre_of
 from assembler.model.avenant import PLAN, is_avenant_clause
 from assembler.model.clause import ClauseVersion, Wording
 from assembler.model.messages import near
@@ -24,7 +26,7 @@ _ONE_DAY = timedelta(days=1)
 def check_library(library: OpenLibrary) -> tuple[Problem, ...]:
     """All that is wrong, by file and line; empty if the library is sound."""
     problems = [problem for faults in library.faults.values() for problem in faults]
-    context = specimen_context(library.plan, library.plan_place, library.avenant_plan)
+    context = specimen_context(library.plan, library.plan_place, library.avenant_plan, library.acte_plans)
     for versions in library.versions.values():
         for version in versions:
             problems += [*wording_faults(version, context), *_approval_faults(version)]
@@ -136,9 +138,16 @@ def _plan_faults(library: OpenLibrary) -> Iterator[Problem]:
             hint = f"Vouliez-vous dire « {meant} » ?" if meant else f"Écrivez clauses/{name}/, ou retirez-la du plan."
             yield Problem(f"Le plan nomme la clause « {name} », dont le dossier {what}.", hint, place)
     for name in sorted(folders.keys() - named.keys()):
-        what, plan = ("aucun avenant", PLAN) if is_avenant_clause(name) else ("aucune convention", "plan.yaml")
+        what, plan = _who_would(name)
         message = f"Le plan ne nomme pas la clause « {name} » : {what} ne peut l’employer."
         yield Problem(message, f"Placez-la dans clauses/{plan}, ou retirez ce dossier.", Place(folders[name]))
+
+
+def _who_would(clause: str) -> tuple[str, str]:
+    """Who would use a clause of that name, in French, and the file of its plan."""
+    if genre := genre_of(clause):
+        return genre.none, genre.plan
+    return ("aucun avenant", PLAN) if is_avenant_clause(clause) else ("aucune convention", "plan.yaml")
 
 
 def _planned(library: OpenLibrary) -> Iterator[tuple[str, Place]]:
@@ -149,15 +158,24 @@ def _planned(library: OpenLibrary) -> Iterator[tuple[str, Place]]:
         for rank, step in enumerate(plan.corps):
             kind, name = step.part
             yield name, places.at("corps", rank, kind)
+    for acte, places in library.actes.values():
+        for rank, (part, name) in enumerate(acte.slots):
+            yield name, places.at("corps", rank, part)
 
 
 def _title_faults(library: OpenLibrary, context: SpecimenContext) -> Iterator[Problem]:
-    """What is wrong in the title of avenants, which may name parameters."""
-    if library.avenant is None:
-        return
-    plan, places = library.avenant
-    for key, text in (("titre", plan.titre), ("sous_titre", plan.sous_titre)):
-        try:
-            yield from explore(Wording(title_leaves(text, places.at(key)), ()), context.avenant)
-        except Problems as error:
-            yield from error.problems
+    """What is wrong in the titles of avenants and other acts, which may name parameters."""
+    if library.avenant:
+        plan, places = library.avenant
+        for key in ("titre", "sous_titre"):
+            yield from _title_fault(getattr(plan, key), places.at(key), context.avenant)
+    for genre, (acte, places) in library.actes.items():
+        for key in ("titre", "sous_titre", "ligne", "mention"):
+            yield from _title_fault(getattr(acte, key) or "", places.at(key), context.actes[genre])
+
+
+def _title_fault(text: str, place: Place, context: Mapping[str, Any]) -> tuple[Problem, ...]:
+    try:
+        return explore(Wording(title_leaves(text, place), ()), context)
+    except Problems as error:
+        return error.problems

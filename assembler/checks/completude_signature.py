@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assembler.checks.analysis import Analysis
 from assembler.checks.missing import Council, councils, is_missing, signatories
 from assembler.checks.table import Hit, check
+from assembler.model.bodies import holds_name
 from assembler.model.convention import Signataire
 from assembler.model.messages import simplified
 
@@ -16,7 +17,6 @@ _VOTE = (
     "Conseil d’État, avis, 10 juin 1996, n° 176873 : la délibération doit être parvenue au préfet avant la signature."
 )
 _CAF = re.compile(r"\bcaf\b|\bcaisse d.?\s?allocations familiales\b")
-_ARTICLE = re.compile(r"^(?:le|la|les) |^l['’]")
 
 
 @check(
@@ -87,19 +87,13 @@ def _absent(analysis: Analysis) -> Iterator[str]:
         yield "Aucun signataire n’est indiqué."
         return
     bodies = [simplified(each.organisme or "") for each in listed]
-    has_caf, has_territory = any(map(_CAF.search, bodies)), any(_names(body, name) for body in bodies)
+    has_caf, has_territory = any(map(_CAF.search, bodies)), any(holds_name(body, name) for body in bodies)
     if not has_caf:
         yield "La Caf ne figure pas parmi les signataires."
     if not has_territory:
         yield f"« {name} » ne figure pas parmi les signataires."
     if has_caf and has_territory and len(listed) < 2:
         yield "La convention n’a qu’un signataire."
-
-
-def _names(body: str, name: str) -> bool:
-    """Does a simplified organisme hold the territory's name, whatever its article has become (Le Havre, du Havre)?"""
-    bare = _ARTICLE.sub("", simplified(name))
-    return re.search(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", body) is not None
 
 
 @check(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from assembler.model.place import Problem
 
 workspace_option: Callable[[Any], Any] = click.option(
     "--workspace",
@@ -18,6 +21,17 @@ workspace_option: Callable[[Any], Any] = click.option(
 
 WRITES = "Rien n’a été écrit"
 READS = "Lecture impossible"
+
+
+def tell_pdfs(files: Iterable[Path], lacking: Sequence[Problem], here: Path) -> int:
+    """Say which PDFs were written, and why others were not; the exit status: 1 where one is lacking."""
+    from assembler.report.terminal import lacking_report, written
+
+    for line in written([path for path in files if path.suffix == ".pdf"], here):
+        click.echo(line)
+    if lacking:
+        click.echo(lacking_report(lacking, here, "Le document Word est écrit, mais pas le PDF"), err=True)
+    return int(bool(lacking))
 
 
 def tells_problems(outcome: str) -> Callable[[Callable[..., int]], Callable[..., int]]:

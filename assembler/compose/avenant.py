@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assembler.compose.acte_part import part_of
 from assembler.compose.avenant_context import avenant_context
-from assembler.compose.compose import led, parsed, with_anchors
-from assembler.compose.expand import expand, expand_leaves
+from assembler.compose.compose import with_anchors
+from assembler.compose.expand import expand_leaves
 from assembler.compose.expressions import date_inlines
 from assembler.compose.french import capitalize_first, with_de
 from assembler.compose.marks import with_marks
@@ -18,7 +19,7 @@ from assembler.compose.numbering import Numbering
 from assembler.compose.select import Library, choose
 from assembler.model.avenant import AvenantFacts, AvenantKind, PartKind, PlanAvenant
 from assembler.model.clause import ClauseVersion, Leaf, Wording
-from assembler.model.document import Blocks, ClauseUse, Cover, Document, Heading, Part, Text, plain
+from assembler.model.document import Blocks, Cover, Document, Heading, Text, plain
 from assembler.model.place import Collector, Place
 
 
@@ -52,7 +53,7 @@ def compose_avenant(facts: AvenantFacts, wording: AvenantWording) -> Document:
     context = avenant_context(facts, Numbering({**facts.numbers, **own}), _modifications(facts))
     collector = Collector()
     cover = collector.attempt(_cover, facts, wording, context)
-    parts = [collector.attempt(_part, kind, chosen[clause], own, wording, context) for kind, clause in slots]
+    parts = [collector.attempt(part_of, kind, chosen[clause], own, wording.parse, context) for kind, clause in slots]
     collector.finish()
     assert cover is not None
     composed = with_anchors([part for part in parts if part is not None])
@@ -68,17 +69,6 @@ def article_numbers(slots: list[tuple[PartKind, str]]) -> dict[str, str]:
 def _modifications(facts: AvenantFacts) -> Blocks:
     """Each modification under its title."""
     return tuple(block for part in facts.modifications for block in (Heading(2, part.title), *part.blocks))
-
-
-def _part(
-    kind: PartKind, version: ClauseVersion, own: Mapping[str, str], wording: AvenantWording, context: Mapping[str, Any]
-) -> Part:
-    parts = parsed(wording.parse, version)
-    name = f"{kind}:{version.id}"
-    number = own.get(name, "")
-    title = led(f"Article {number} – " if number else "", expand_leaves(parts.title, context))
-    use = ClauseUse(version.id, version.version)
-    return Part(name, kind, number, Heading(1, title, name), expand(parts.nodes, context), use)
 
 
 def _cover(facts: AvenantFacts, wording: AvenantWording, context: Mapping[str, Any]) -> Cover:

@@ -12,11 +12,16 @@ from decimal import Decimal
 from types import NoneType
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
+from assembler.compose.acte import article_numbers
+from assembler.compose.acte_bodies import councils
+from assembler.compose.acte_circuit import circuit_context, circuit_of
+from assembler.compose.acte_context import deliberation_context
 from assembler.compose.avenant_context import avenant_context
 from assembler.compose.content import Content
 from assembler.compose.context import build_context
 from assembler.compose.numbering import DanglingReference, Numbering, number
 from assembler.compose.views import view_of
+from assembler.model.acte import CIRCUIT, DELIBERATION, Genre, PlanActe, genre_of
 from assembler.model.avenant import PREFIX, AvenantFacts, PlanAvenant, is_avenant_clause
 from assembler.model.catalogue import Catalogue, Graphique, Indicateur, SectionCatalogue, TableauStatistique
 from assembler.model.clause import ClauseVersion, Wording
@@ -45,22 +50,29 @@ def specimen(model: type[S]) -> S:
 class SpecimenContext:
     """What a clause may name, each with a value. References lead to every part of the plan, and to any fiche.
 
-    `avenant`: what the clauses of an avenant may name.
+    `avenant`: what the clauses of an avenant may name; `actes`: those of the drafts around the signature.
     """
 
     parameters: Mapping[str, Any]
     cog: Any
     avenant: Mapping[str, Any]
+    actes: Mapping[Genre, Mapping[str, Any]]
 
     def of(self, version: ClauseVersion) -> Mapping[str, Any]:
         """The parameters of that version: `cog` is there only if its header names a period."""
         if is_avenant_clause(version.id):
             return self.avenant
+        if genre := genre_of(version.id):
+            return self.actes[genre]
         return {**self.parameters, "cog": self.cog} if version.head.cog else self.parameters
 
 
-def specimen_context(plan: Plan, plan_place: Place, avenant: PlanAvenant | None = None) -> SpecimenContext:
-    """`avenant`: the plan of the avenants; None lets their clauses refer to any article of an avenant."""
+def specimen_context(
+    plan: Plan, plan_place: Place, avenant: PlanAvenant | None = None, actes: Mapping[Genre, PlanActe] | None = None
+) -> SpecimenContext:
+    """`avenant`: the plan of the avenants; None lets their clauses refer to any article of an avenant. `actes`: the
+    plans of the drafts around the signature.
+    """
     convention = specimen(Convention)
     content = _content(convention, plan, plan_place)
     numbers = number(plan, plan.annexes, convention).numbers
@@ -73,7 +85,22 @@ def specimen_context(plan: Plan, plan_place: Place, avenant: PlanAvenant | None 
         build_context(content, _EveryPart(numbers, ("fiche:", "tableau:", "graphique:"))),
         view_of(convention.caf.cog[0]),
         avenant_context(_avenant(convention), _EveryPart({**numbers, **own}, free), (Paragraph((Text(_TEXT),)),)),
+        _actes(convention, numbers, actes or {}),
     )
+
+
+def _actes(
+    convention: Convention, numbers: Mapping[str, str], plans: Mapping[Genre, PlanActe]
+) -> dict[Genre, Mapping[str, Any]]:
+    def parts(genre: Genre) -> _EveryPart:
+        own = article_numbers(plans[genre].slots) if genre in plans else {}
+        return _EveryPart({**numbers, **own}, ("fiche:",))
+
+    council = councils(convention)[0]
+    return {
+        DELIBERATION: deliberation_context(convention, _TEXT, parts(DELIBERATION), council, is_annexed=True),
+        CIRCUIT: circuit_context(convention, _TEXT, parts(CIRCUIT), circuit_of(convention)),
+    }
 
 
 def _avenant(convention: Convention) -> AvenantFacts:

@@ -21,7 +21,7 @@ class VersionState:
 @dataclass(frozen=True, slots=True)
 class ClauseState:
     """`part`: « article 6-a », « annexe 1 », « préambule », « signature », « avenant »,
-    or « hors plan ».
+    « délibération », « circuit », or « hors plan ».
 
     `versions` are oldest first; empty for a clause that the plan names and the library lacks, or can't read.
     `replaced_by`: the main files of the conventions whose dérogation stands in for the clause.

@@ -50,7 +50,7 @@ def write_convention(
     Raises Problems: a wrong tag, an unreadable logo, or a text that did not come out.
     """
     images = {path: read_image(f"logo{rank}", logos[path]) for rank, path in enumerate(sorted(logos), start=1)}
-    parts = render_parts(document, templates, images, layout)
+    parts = render_parts(document, templates, images, block_writer(document, templates, layout))
     if manifest:
         stamped = replace(manifest, file=parts_digest(parts, parts.__getitem__))
         parts = with_custom_properties(parts, stamped.properties())
@@ -60,10 +60,10 @@ def write_convention(
 
 
 def render_parts(
-    document: Document, templates: Templates, images: Mapping[str, Image], layout: Layout = UNPAGED
+    document: Document, templates: Templates, images: Mapping[str, Image], writer: BlockWriter | None = None
 ) -> dict[str, bytes]:
-    """Every part of the package, before zipping."""
-    writer = block_writer(document, templates, layout)
+    """Every part of the package, before zipping. `writer`: one that has written what stands before; None: a new one."""
+    writer = writer or block_writer(document, templates)
     values = _values(document, templates, writer, images)
     changed = {_DOCUMENT: templates.render(MAIN, values).encode()}
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}

@@ -11,7 +11,7 @@ from assembler.writers.package import core_properties, finished, zip_parts
 from assembler.writers.templates import MAIN, Templates
 
 _DOCUMENT = "word/document.xml"
-_LAST_SECTION = re.compile(r"<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:sectPr>\s*</w:body>\s*</w:document>\s*$", re.DOTALL)
+_LAST_SECTION = re.compile(r"(<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:sectPr>)\s*</w:body>\s*</w:document>\s*$", re.DOTALL)
 _OTHER_FIRST_PAGE = re.compile(r"<w:titlePg\b[^>]*/>|<w:(?:header|footer)Reference [^>]*w:type=\"first\"[^>]*/>")
 _COVER_TAGS = ("logos", "logo_caf", "logo_territoire", "titre", "sous_titre", "territoire", "periode", "mention")
 
@@ -36,6 +36,10 @@ def write_extract(running_title: str, author: str, parts: Sequence[Part], templa
 def with_body(template: str, blocks: str) -> str:
     """The template's document: its last section's layout under other blocks, the first page as any other."""
     start = template.index("<w:body>") + len("<w:body>")
+    return template[:start] + blocks + last_section(template) + "</w:body></w:document>"
+
+
+def last_section(template: str) -> str:
+    """The `w:sectPr` that lays out the template's last section, the first page as any other; empty: there is none."""
     section = _LAST_SECTION.search(template)
-    end = section[0] if section else "</w:body></w:document>"
-    return template[:start] + blocks + _OTHER_FIRST_PAGE.sub("", end)
+    return _OTHER_FIRST_PAGE.sub("", section[1]) if section else ""

@@ -65,18 +65,20 @@ class Region:
     passages: tuple[Passage, ...]
 
 
-def prove(  # noqa: PLR0913, PLR0917 - what the file must hold takes as much to say
+def prove(  # noqa: PLR0913 - what the file must hold takes as much to say
     data: bytes,
     document: Document,
     template: Path,
     own_lines: Container[str] = frozenset(),
+    *,
     sommaire: bool = True,
     layout: Layout = UNPAGED,
+    before: Document | None = None,
 ) -> None:
     """Raise Problems if a part is not XML, a text of `document` is missing or doubled, or a tag is left.
 
-    `own_lines` are the paragraphs that the templates hold themselves. `sommaire` False: the file has none.
-    `layout`: the pages that the sommaire shows.
+    `own_lines` are the paragraphs that the templates hold themselves. `sommaire` False: the file has none; `layout`:
+    the pages that it shows. `before`: what stands before the document, without sommaire, remarks nor charts.
     """
     parts, trees = _read(data)
     texts = {name: _paragraphs(tree) for name, tree in trees.items() if name.startswith(_SHOWN)}
@@ -85,15 +87,17 @@ def prove(  # noqa: PLR0913, PLR0917 - what the file must hold takes as much to 
     for remark in remarks_of(document):
         if lost := next((line for line in remark.text.split("\n") if line not in comments), None):
             raise _failure(f"Cette remarque manque dans le fichier écrit : « {lost} ».", template)
-    wanted = list(expected(document, sommaire, layout))
+    wanted = list(expected(before, sommaire=False)) if before else []
+    wanted += expected(document, sommaire, layout)
     rest = _take_all(main, wanted, template)
-    if doubled := _doubled(rest, wanted, document, own_lines):
+    free = _free_values(document) | (_free_values(before) if before else set())
+    if doubled := _doubled(rest, wanted, free, own_lines):
         raise _failure(f"Ce texte paraît une fois de trop dans le fichier écrit : « {doubled} ».", template)
     if wrong := wrong_chart(parts, trees, document):
         raise _failure(wrong, template)
     for lines in texts.values():
         rest += lines
-    typed = _tag_like_values(document)
+    typed = _tag_like(free)
     for piece in rest:
         own = _without(piece, typed)
         if left := _LEFTOVER.search(own):
@@ -101,9 +105,11 @@ def prove(  # noqa: PLR0913, PLR0917 - what the file must hold takes as much to 
             raise _failure(f"Une balise du modèle est restée dans le fichier : « {around} ».", template)
 
 
-def _doubled(rest: list[str], wanted: list[Passage | Region], document: Document, own: Container[str]) -> str | None:
-    """The first paragraph of the document that stands in `rest`, where only the template's own text should be."""
-    free = _free_values(document)
+def _doubled(rest: list[str], wanted: list[Passage | Region], free: Container[str], own: Container[str]) -> str | None:
+    """The first paragraph of the document that stands in `rest`, where only the template's own text should be.
+
+    `free`: values that may come back.
+    """
     lines = {line for item in wanted for passage in _passages_of(item) for line in passage.lines}
     left = (line for piece in rest for line in piece.split("\n"))
     return next((line for line in left if line in lines and line not in own and line not in free), None)
@@ -117,9 +123,9 @@ def _free_values(document: Document) -> set[str]:
     return words | {fiche.axe for fiche in fiches}
 
 
-def _tag_like_values(document: Document) -> list[str]:
+def _tag_like(free: Iterable[str]) -> list[str]:
     """Free values that look like a tag; the longest first."""
-    return sorted((word for word in _free_values(document) if _LEFTOVER.search(word)), key=len, reverse=True)
+    return sorted((word for word in free if _LEFTOVER.search(word)), key=len, reverse=True)
 
 
 def _without(text: str, words: Iterable[str]) -> str:

@@ -28,6 +28,7 @@ MAIN = "convention.docx"
 ANNEXE = "annexes/annexe.docx"
 FICHE = "annexes/fiche.docx"
 AVENANT = "avenant.docx"
+ACTE = "acte.docx"
 _DOCUMENT = "word/document.xml"
 _RUNNING = re.compile(r"word/(header|footer)\d*\.xml")
 _NEEDED = (_DOCUMENT, "word/styles.xml", "word/numbering.xml")
@@ -128,10 +129,10 @@ def _controlled(name: str, source: str) -> str:
 
 
 def _body_names(folder: Path) -> list[str]:
-    """The annexe templates of the folder, those that the engine can't do without, and the avenant's if there is one."""
+    """The annexe templates of the folder, those that the engine can't do without, and those of acts that are there."""
     found = {f"annexes/{path.name}" for path in (folder / "annexes").glob("*.docx") if not path.name.startswith("~$")}
-    avenant = {AVENANT} if (folder / AVENANT).is_file() else set()
-    return sorted(found | {ANNEXE, FICHE} | avenant)
+    acts = {name for name in (AVENANT, ACTE) if (folder / name).is_file()}
+    return sorted(found | {ANNEXE, FICHE} | acts)
 
 
 def _check_all(templates: Templates, roots: Mapping[str, etree._Element]) -> None:

@@ -72,7 +72,8 @@ class Signataire(Saisie):
     )
     siege: Ligne | None = champ("siège de l’organisme", "Facultatif : adresse du siège, pour le bloc des parties.")
     signe_le: DateIso | None = champ(
-        "date de sa signature", "Jour où il a signé, pour le suivi des signatures ; ne paraît pas dans le texte."
+        "date de sa signature",
+        "Facultatif : jour où il a signé, pour le suivi des signatures ; ne paraît pas dans le texte.",
     )
 
 
@@ -246,7 +247,9 @@ class Signature(Saisie):
     )
     signataires: tuple[Signataire, ...] = champ("signataires", "Signataires, la Caf d’abord.", ())
     forme: Literal["papier", "electronique"] = champ(
-        "forme de la signature", "« papier », ou « electronique » : alors sans nombre d’exemplaires.", "papier"
+        "forme de la signature",
+        "« papier » ou « electronique », alors sans nombre d’exemplaires. Par défaut : « papier ».",
+        "papier",
     )
 
 
@@ -423,7 +426,9 @@ class Convention(Saisie):
     avec: tuple[Identifiant, ...] = champ(
         "parties facultatives", "Parties facultatives du plan que la convention prend : parties, visas.", ()
     )
-    visas: tuple[Ligne, ...] = champ("visas", "Visas propres à la convention, à la suite de ceux de la clause.", ())
+    visas: tuple[Ligne, ...] = champ(
+        "visas", "Facultatif : visas propres à la convention, à la suite de ceux de la clause.", ()
+    )
 
     @property
     def jour_de_reference(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -19,13 +20,16 @@ from assembler.model.document import (
     Paragraph,
     Part,
     Reference,
+    Row,
     Table,
     Text,
     plain,
 )
 from assembler.model.renvois import Numbered, has_own_articles, is_number, is_surely_own, typed_in
+from assembler.model.walk import inlines_in
 
-_SIGNS = ("nnexe", "rticle", "iche", "rt.", "ableau", "raphique", "NNEXE", "RTICLE", "ICHE", "ABLEAU", "RAPHIQUE")
+_SIGN = re.compile(r"(?:nnexe|rticle|iche|rt\.|ableau|raphique|NNEXE|RTICLE|ICHE|ABLEAU|RAPHIQUE)\D{0,20}[\dIVX]")
+"""A text without this holds no reference: most need no closer look."""
 _OTHERS = frozenset(("annexe:deliberation",))
 """Parts whose text is another body's: their « article 2 » is their own."""
 
@@ -54,17 +58,28 @@ def _targets(document: Document) -> Targets:
 
 
 def _linked(part: Part, targets: Targets) -> Part:
+    held = ["".join([inline.text for inline in inlines_in((block,))]) for block in part.blocks]
+    may_refer = list(map(_may_refer, held))
+    if not any(may_refer):
+        return part
     linker = _Linker(targets)
     if any(has_own_articles(text) for text in _texts(part.blocks)):
         linker = _Linker({**targets, "article": {}})
-    return replace(part, blocks=linker.blocks(part.blocks))
+    blocks = zip(part.blocks, may_refer, strict=True)
+    return replace(part, blocks=tuple(linker.block(block) if may else block for block, may in blocks))
+
+
+def _may_refer(text: str) -> bool:
+    return _SIGN.search(text) is not None
 
 
 def _texts(blocks: Blocks) -> Iterator[str]:
     """Those that may head an article: paragraphs, and not in a cell."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield plain(block.inlines)
+            text = plain(block.inlines)
+            if "Article" in text:
+                yield text
         elif isinstance(block, List):
             for item in block.items:
                 yield from _texts(item)
@@ -75,16 +90,17 @@ class _Linker:
     targets: Targets
 
     def blocks(self, blocks: Blocks) -> Blocks:
-        return tuple(map(self._block, blocks))
+        return tuple(map(self.block, blocks))
 
-    def _block(self, block: Block) -> Block:
+    def block(self, block: Block) -> Block:
         if isinstance(block, Paragraph):
-            return replace(block, inlines=self.inlines(block.inlines))
+            inlines = self.inlines(block.inlines)
+            return block if inlines is block.inlines else replace(block, inlines=inlines)
         if isinstance(block, List):
             return replace(block, items=tuple(map(self.blocks, block.items)))
         if isinstance(block, Table):
-            rows = tuple(replace(row, cells=tuple(map(self.inlines, row.cells))) for row in block.rows)
-            return replace(block, rows=rows, notes=tuple(map(self.inlines, block.notes)))
+            notes = tuple(map(self.inlines, block.notes))
+            return replace(block, rows=tuple(map(self._row, block.rows)), notes=notes)
         if isinstance(block, Chart):
             return replace(block, notes=tuple(map(self.inlines, block.notes)))
         if isinstance(block, FicheGrid):
@@ -97,9 +113,13 @@ class _Linker:
             )
         return block
 
+    def _row(self, row: Row) -> Row:
+        cells = tuple(map(self.inlines, row.cells))
+        return row if cells == row.cells else replace(row, cells=cells)
+
     def inlines(self, inlines: Inlines) -> Inlines:
         text = plain(inlines)
-        if not any(sign in text for sign in _SIGNS):
+        if not _may_refer(text):
             return inlines
         spots = [
             (spot, anchor)

@@ -33,6 +33,13 @@ def inlines_of(document: Document) -> list[Inline]:
     return found
 
 
+def inlines_in(blocks: Blocks) -> list[Inline]:
+    """Every inline of the blocks, in reading order."""
+    found: list[Inline] = []
+    _add_inlines(blocks, found)
+    return found
+
+
 def _add_inlines(blocks: Blocks, found: list[Inline]) -> None:
     for block in blocks:
         if isinstance(block, (Paragraph, Heading)):

@@ -79,7 +79,7 @@ def test_the_avenant_says_who_what_and_from_when(assemble, changed):
     assert signature[0].startswith(
         "Fait à [à compléter : lieu de signature], le [à compléter : date de signature], en 2 "
     )
-    assert "Anne MAIRESSE" in signature[1]
+    assert signature[1].endswith("Commune de Harnes") and "Anne MAIRESSE" in signature[2]
 
 
 def test_what_came_after_its_vote_is_filled_in_from_the_input(assemble, changed):
@@ -109,6 +109,26 @@ def test_each_modified_part_stands_under_its_title_and_no_other(assemble, change
     assert "3 parties modifiées" in output and all(f"- {title} : " in output for title in titles)
     assert any("neuf" in line for line in under(avenant(changed), titles[1]))
     assert any("La Maison bleue" in line for line in under(avenant(changed), titles[2]))
+
+
+ELECTRONIC = "Le présent avenant est signé par voie électronique."
+
+
+def test_an_avenant_that_is_signed_electronically_counts_no_copies(assemble, changed):
+    more = "avenants:\n  - signature: {lieu: Arras, date: 2024-12-10, forme: electronique}\n"
+    put(changed, MAIN, (changed / MAIN).read_text("utf-8") + more)
+    written(assemble, *EFFET)
+    signature = under(avenant(changed), "Signature")
+    assert signature[0].startswith(ELECTRONIC)
+    assert signature[1] == "Fait à Arras, le 10 décembre 2024."
+
+
+@pytest.mark.parametrize(("own", "is_electronic"), [("", True), (", forme: papier", False)])
+def test_an_avenant_is_signed_as_the_convention_unless_it_says_otherwise(assemble, changed, own, is_electronic):
+    text = (changed / MAIN).read_text("utf-8").replace("\nsignature:\n", "\nsignature:\n  forme: electronique\n")
+    put(changed, MAIN, text + f"avenants:\n  - signature: {{lieu: Arras{own}}}\n")
+    written(assemble, *EFFET)
+    assert any(line.startswith(ELECTRONIC) for line in under(avenant(changed), "Signature")) == is_electronic
 
 
 def test_without_a_day_it_takes_effect_on_signature(assemble, changed):

@@ -41,7 +41,7 @@ signature:
   lieu: Annay
   date: 2023-03-15
   signataires:
-    - {organisme: Caf du Pas-de-Calais, qualite: Le Directeur, nom: Jean-Jacques PION}
+    - {organisme: Caf du Pas-de-Calais, qualite: Le Directeur, nom: Jean-Jacques PION, signe_le: 2023-03-14}
     - {organisme: Commune d’Annay, qualite: Le Maire, nom: Anne ROY}
 avenants:
   - deliberation: {numero: 2024-11, date: 2024-05-02}
@@ -154,6 +154,7 @@ def test_what_is_decided_again_is_emptied(workspace: Path, signed: Path, assembl
     assert (new.acceptations, new.clauses, new.derogations) == ((), {}, ())
     assert new.deliberation is None or set(new.deliberation.model_dump().values()) == {None}
     assert (new.signature.date, new.signature.lieu, new.avenants) == (None, "Annay", ())
+    assert [each.signe_le for each in new.signature.signataires] == [None, None]
     assert [each.texte for each in new.intervention.remarques] == ["Citer les accueils."]
     assert [(fiche.echeances, fiche.remarques) for fiche in new.fiches] == [
         (None, ()),

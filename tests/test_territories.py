@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from drafts import built, under, written
 from real import squeezed
-from wordfile import W, WordFile, rows_of, text_of
+from wordfile import W, WordFile, rows_of
 
 from assembler.build.convention import Tools
 from assembler.model.place import Problem, Problems
@@ -119,10 +119,9 @@ def test_each_commune_has_its_deliberation(twelve):
 
 
 def test_each_commune_signs(twelve):
-    (table,) = [
-        rows_of(t) for t in twelve.tables() if "La commune de Wancourt" in text_of(t) and len(rows_of(t)[0]) == 3
-    ]
-    cells = [squeezed(cell) for row in table for cell in row if cell]
+    last = next(rank for rank, t in enumerate(twelve.tables()) if rows_of(t)[0][-1] == "La commune de Wancourt")
+    tables = map(rows_of, twelve.tables()[last - 4 : last + 1])
+    cells = [squeezed(f"{body} {person}") for rows in tables for body, person in zip(*rows, strict=True)]
     assert cells[0].startswith("Caisse d’Allocations Familiales du Pas-de-Calais")
     assert cells[1].startswith("La communauté urbaine d’Arras")
     assert cells[2:] == [f"La commune {DE[name]} Le Maire Personne {rank}" for rank, name in enumerate(NAMES, 1)]

@@ -10,7 +10,7 @@ from typing import Literal
 from assembler.build.renew_names import election_between, names, question
 from assembler.checks.dates import moments
 from assembler.model.clause import ClauseVersion
-from assembler.model.convention import AnnexeKind, Convention, Periode, Remarque, Suivie
+from assembler.model.convention import AnnexeKind, Convention, Periode, Remarque, Signataire, Suivie
 from assembler.model.finding import STAGE_NAMES
 from assembler.model.messages import excerpt
 from assembler.model.renewal import Told
@@ -157,6 +157,17 @@ def _vote(earlier: Convention, made: Decisions) -> None:
             "nombre d’exemplaires",
             f"c’était {signature.exemplaires} ; par défaut, un pour chaque signataire",
         )
+    signed = [(*path, "signe_le") for path, each in _who_signed(earlier) if each.signe_le]
+    what = counted(len(signed), "date « signe_le »", "dates « signe_le »")
+    made.empty(signed, what, "chacun signera la nouvelle convention")
+
+
+def _who_signed(earlier: Convention) -> Iterator[tuple[KeyPath, Signataire]]:
+    for rank, each in enumerate(earlier.signature.signataires if earlier.signature else ()):
+        yield ("signature", "signataires", rank), each
+    for rank, commune in enumerate(earlier.territoire.communes):
+        if commune.signataire:
+            yield ("territoire", "communes", rank, "signataire"), commune.signataire
 
 
 def _signatories(earlier: Convention, coming: Next, made: Decisions) -> None:

@@ -17,7 +17,7 @@ _HEADING = re.compile(r"/H([1-6])")
 _LEAVES = {"/P", "/Caption", "/Note", "/TD", "/TH", "/TOCI", "/Figure", "/Formula", "/LBody"}
 """Types that make a block of their own where no other block is open.
 
-An LBody does so for the words it holds itself; a figure does so within a paragraph too.
+An LBody does so for the words it holds itself; a figure does so within a paragraph or cell too.
 """
 
 _ROLES: dict[str, BlockRole] = {
@@ -104,7 +104,7 @@ class TreeReader:
         if kind == "/Figure":
             self.figures.append(str(element.get("/Alt", "")))
         is_leaf = kind in _LEAVES or _HEADING.fullmatch(kind)
-        if (is_leaf and above.block is None) or (kind == "/Figure" and above.role != "tableau"):
+        if (is_leaf and above.block is None) or (kind == "/Figure" and above.role != "figure"):
             self._fill(element, kind, context)
         else:
             for kid in kids(element):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assembler.cli.french_help import FrenchCommand
 from assembler.cli.options import READS, tells_problems, workspace_option
 from assembler.model.finding import STAGES, Stage
+
+if TYPE_CHECKING:
+    from assembler.build.convention import Composed, Tools
+    from assembler.model.finding import Finding
 
 _SEALED = "{} est scellée : ce contrôle porte sur la saisie et les clauses d’aujourd’hui, non sur le texte signé."
 
@@ -19,9 +24,14 @@ _SEALED = "{} est scellée : ce contrôle porte sur la saisie et les clauses d�
 @workspace_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text ou json.")
 @click.option("--etape", type=click.Choice(STAGES), help=f"Contrôle pour une autre étape : {', '.join(STAGES)}.")
+@click.option(
+    "--pdf", is_flag=True, help="Contrôle aussi le Word et le PDF : accessibilité, pages (demande LibreOffice)."
+)
 @click.option("--pour", metavar="NOM", help="Seulement les points confiés à cette personne.")
 @tells_problems(READS)
-def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, pour: str | None) -> int:
+def check(  # noqa: PLR0913 - one parameter an option
+    *, fichier: str, workspace: Path | None, form: str, etape: Stage | None, pdf: bool, pour: str | None
+) -> int:
     """Contrôle une convention sans rien écrire.
 
     Dès la délibération, c’est le texte voté qui est contrôlé, avec ce qui y a été rempli depuis.
@@ -44,6 +54,8 @@ def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, 
     if sealed and form == "text":
         click.echo(typeset(_SEALED.format(path.name)))
     findings = find(composed, etape, date.today())
+    if pdf:
+        findings += _of_files(tools, composed, etape)
     if pour:
         everyone, findings = findings, entrusted(findings, pour)
         if not findings and form == "text":
@@ -52,3 +64,17 @@ def check(fichier: str, workspace: Path | None, form: str, etape: Stage | None, 
     stage = etape or composed.source.convention.etape
     click.echo(findings_json(findings, here) if form == "json" else findings_text(findings, stage, here))
     return int(bool(findings))
+
+
+def _of_files(tools: Tools, composed: Composed, stage: Stage | None) -> tuple[Finding, ...]:
+    """What is wrong with the files as a build of today would write them. Raises Problems: they can't be laid out."""
+    from assembler.build.checking import find_in_files
+    from assembler.build.convention import Wanted, write
+    from assembler.build.printing import Printer
+    from assembler.model.place import Problems
+
+    with Printer() as printer:
+        built = write(tools, composed, Wanted(pdf=True), printer)
+    if built.lacking:
+        raise Problems(built.lacking)
+    return find_in_files(tools.workspace, built, stage, date.today())

@@ -16,6 +16,9 @@ _VERBS = {" est ": " n’est pas ", " sont ": " ne sont pas ", " peut ": " ne pe
 FOOTER = "pied de page"
 
 
+_OF_LISTS = ("ctgtitredeliste", "tableoffigures")  # the ids of their styles, however a program writes them
+
+
 @dataclass(frozen=True)
 class Altered:
     """`touched`: the bookmarks of the parts that changed, or `FOOTER`; `kind` and `what` are for a failing test."""
@@ -41,12 +44,12 @@ class Altering:
         self.where = list(self._placed())
 
     def _placed(self) -> Iterator[tuple[etree._Element, str]]:
-        """Each paragraph that has a text behind the first heading, and the bookmark of its part."""
+        """Each paragraph that has a text behind the first heading, and the bookmark of its part; no list of tables."""
         part = ""
         for paragraph in self.root.iter(f"{W}p"):
             marks = [mark.get(f"{W}name") for mark in paragraph.iter(f"{W}bookmarkStart")]
             part = next((mark for mark in marks if mark in self.names), part)
-            if part and text_of(paragraph).strip():
+            if part and text_of(paragraph).strip() and _style(paragraph).lower() not in _OF_LISTS:
                 yield paragraph, part
 
     def altered(self, kind: str) -> Altered:

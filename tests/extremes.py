@@ -12,9 +12,7 @@ import yaml
 REPOSITORY = Path(__file__).resolve().parent.parent
 COMPLETE = REPOSITORY / "tests/checks/complet.yaml"
 
-LONG_NAME = (
-    "Saint-Germain-de-Tallevende-la-Lande-Vaumont-et-Notre-Dame-de-la-Fontaine-sous-les-Peupliers"[:90]
-)
+LONG_NAME = "Saint-Germain-de-Tallevende-la-Lande-Vaumont-et-Notre-Dame-de-la-Fontaine-sous-les-Peupliers"[:90]
 LONG_WORD = ("https://www.exemple.fr/" + "demarches-en-ligne_des_familles/" * 4)[:120]
 FIGURES = "extreme/donnees.csv"
 FICHES, ROWS, SIGNATORIES = 20, 60, 50

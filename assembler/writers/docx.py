@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from assembler.model.manifest import Manifest
 from assembler.word.digest import parts_digest
 from assembler.writers.blocks import BlockWriter
 from assembler.writers.custom_properties import with_custom_properties
+from assembler.writers.heights import loosened
 from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
 from assembler.writers.proof import prove
 from assembler.writers.templates import FICHE, MAIN, Templates
@@ -35,14 +36,20 @@ class Control:
 
 
 def write_convention(
-    document: Document, templates: Templates, logos: Mapping[str, bytes], manifest: Manifest | None = None
+    document: Document,
+    templates: Templates,
+    logos: Mapping[str, bytes],
+    manifest: Manifest | None = None,
+    breaks: Container[str] = frozenset(),
 ) -> bytes:
     """The whole convention. `logos` maps the cover's logo paths to their bytes; `manifest` None leaves none in it.
+
+    `breaks`: anchors of the headings that begin a page, beside those that the templates break before.
 
     Raises Problems: a wrong tag, an unreadable logo, or a text that did not come out.
     """
     images = {path: read_image(f"logo{rank}", logos[path]) for rank, path in enumerate(sorted(logos), start=1)}
-    parts = render_parts(document, templates, images)
+    parts = render_parts(document, templates, images, breaks)
     if manifest:
         stamped = replace(manifest, file=parts_digest(parts, parts.__getitem__))
         parts = with_custom_properties(parts, stamped.properties())
@@ -51,9 +58,11 @@ def write_convention(
     return data
 
 
-def render_parts(document: Document, templates: Templates, images: Mapping[str, Image]) -> dict[str, bytes]:
+def render_parts(
+    document: Document, templates: Templates, images: Mapping[str, Image], breaks: Container[str] = frozenset()
+) -> dict[str, bytes]:
     """Every part of the package, before zipping."""
-    writer = block_writer(document, templates)
+    writer = block_writer(document, templates, breaks)
     values = _values(document, templates, writer, images)
     changed = {_DOCUMENT: templates.render(MAIN, values).encode()}
     changed |= {part: templates.render(f"{MAIN}#{part}", values).encode() for part in templates.running}
@@ -64,10 +73,10 @@ def render_parts(document: Document, templates: Templates, images: Mapping[str, 
     return finished(templates.parts, changed, properties, added)
 
 
-def block_writer(document: Document, templates: Templates) -> BlockWriter:
+def block_writer(document: Document, templates: Templates, breaks: Container[str] = frozenset()) -> BlockWriter:
     """Writes the blocks of this document; links lead to its own headings."""
     anchors = frozenset(heading.anchor for heading in document.headings())
-    return BlockWriter(templates.styles, templates.width, anchors, partial(_fiche, templates=templates))
+    return BlockWriter(templates.styles, templates.width, anchors, partial(_fiche, templates=templates), breaks)
 
 
 def numbering_part(templates: Templates, writer: BlockWriter) -> dict[str, bytes]:
@@ -90,13 +99,14 @@ def _values(
 ) -> dict[str, Any]:
     """What the tags of `convention.docx` may name (docs/templates.md)."""
     ranks = {part.name: rank for rank, part in enumerate(document.parts)}
-    body = Markup("").join(part_xml(part, ranks[part.name], writer) for part in document.body)
+    last = document.parts[-1]
+    body = Markup("").join(part_xml(part, ranks[part.name], writer, part is last) for part in document.body)
     annexes = [
         {
             "controle": _control(annexe, ranks[annexe.name]),
             "modele": templates.annexe_for(annexe.name.partition(":")[2]),
             "titre": writer.heading(annexe.heading, annexe.remarks),
-            "contenu": writer.blocks(annexe.blocks),
+            "contenu": writer.blocks(annexe.blocks, closed=annexe is last),
         }
         for annexe in document.annexes
     ]
@@ -139,10 +149,11 @@ def _control(part: Part, rank: int) -> Control:
     return Control(Markup(start), Markup(CONTROL_END))
 
 
-def part_xml(part: Part, rank: int, writer: BlockWriter) -> Markup:
-    """A part's heading and blocks in its content control; `rank` is its own in the file."""
+def part_xml(part: Part, rank: int, writer: BlockWriter, closed: bool = True) -> Markup:
+    """A part's heading and blocks in its content control; `rank` is its own in the file, `closed` as in `blocks`."""
     control = _control(part, rank)
-    return control.debut + writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks) + control.fin
+    heading = writer.heading(part.heading, part.remarks)
+    return control.debut + heading + writer.blocks(part.blocks, closed=closed) + control.fin
 
 
 def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> str:
@@ -169,4 +180,4 @@ def _fiche(fiche: FicheGrid, writer: BlockWriter, templates: Templates) -> str:
         "moyens": writer.blocks(fiche.moyens, "cell "),
         **cells,
     }
-    return templates.render(FICHE, {"fiche": values})
+    return loosened(templates.render(FICHE, {"fiche": values}))

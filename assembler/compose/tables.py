@@ -44,7 +44,7 @@ def rubrique_blocks(rubriques: Iterable[Rubrique], level: int) -> Blocks:
 
 
 def free_table(tableau: Tableau) -> Table | None:
-    """No column is narrower than its longest word; what is left goes where the texts are longest.
+    """No column is narrower than its longest word, as far as the page is wide; the rest goes to the longest texts.
 
     None for a table without a column.
     """
@@ -62,13 +62,21 @@ def free_table(tableau: Tableau) -> Table | None:
 def _widths(texts: Sequence[Sequence[str]]) -> list[float]:
     """Widths in characters for columns of `texts`."""
     words = [[len(word) for text in column for word in text.split(" ")] for column in texts]
-    least = [max(lengths, default=0) + _PADDING for lengths in words]
+    least = _fitting([max(lengths, default=0) + _PADDING for lengths in words])
     wanted = [
         max(small, *(min(len(text), _WIDEST) for text in column)) for small, column in zip(least, texts, strict=True)
     ]
     spare = max(0, _LINE - sum(least))
     missing = sum(wanted) - sum(least)
     return [small + spare * (big - small) / (missing or 1) for small, big in zip(least, wanted, strict=True)]
+
+
+def _fitting(least: list[int]) -> list[int]:
+    """Those widths, the largest of them cut until all fit on a line: their words break."""
+    cap = max(least, default=0)
+    while cap > _PADDING and sum(min(width, cap) for width in least) > _LINE:
+        cap -= 1
+    return [min(width, cap) for width in least]
 
 
 def equipment_table(owners: Sequence[tuple[str, Sequence[Equipement]]]) -> Table | None:

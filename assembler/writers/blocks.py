@@ -40,6 +40,7 @@ from assembler.writers.wordml import KEEP_NEXT, link, paragraph, run, sequence_f
 
 _FIGURES = (Table, Chart, SignatureBlock)
 _AS_HIGH_AS_ITS_DRAWING = '<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'
+_LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _FIRST_BOOKMARK_ID = 1000  # clear of those that a template may hold
 
 
@@ -53,7 +54,7 @@ def announces(paragraph: Paragraph, following: Block | None) -> bool:
 
 
 def _ends_with_table(block: Block | None) -> bool:
-    return isinstance(block, SignatureBlock) or (isinstance(block, Table) and not block.notes)
+    return isinstance(block, (SignatureBlock, FicheGrid)) or (isinstance(block, Table) and not block.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ class BlockWriter:
     """Writes blocks for one document. Numbered lists get their own `w:num`, so that each restarts.
 
     `width` is the text width in twentieths of a point. `anchors` are the places that links may
-    lead to. `fiche` renders an action sheet through its template. `nums` collects the list style
-    behind each new `w:num`, in order; `numbers` counts the captions of each sequence; `comments` and `charts`, what
-    becomes parts of the file.
+    lead to. `fiche` renders an action sheet through its template; `layout` tells where pages end early.
+    `nums` collects the list style behind each new `w:num`, in order; `numbers` counts the captions of
+    each sequence; `comments` and `charts`, what becomes parts of the file.
     """
 
     styles: Styles
@@ -89,7 +90,8 @@ class BlockWriter:
         self.comments = Comments(self.styles["cell text"])
         self.charts = Charts(self.width)
 
-    def blocks(self, blocks: Iterable[Block], prefix: str = "") -> Markup:
+    def blocks(self, blocks: Iterable[Block], prefix: str = "", closed: bool = True) -> Markup:
+        """`closed`: if a table is the last, a paragraph ends them; needed unless another follows in the file."""
         place = _Place(prefix)
         parts, last = [], None
         for block, following in pairwise((*blocks, None)):
@@ -100,8 +102,8 @@ class BlockWriter:
             elif block is not None:
                 parts.append(self._block(block, place))
             last = block
-        if _ends_with_table(last):
-            parts.append(self._spacer())  # neither a body nor a cell can end with a table
+        if closed and _ends_with_table(last):
+            parts.append(self._spacer(_LOW))  # neither a body nor a cell can end with a table
         return Markup("".join(parts))
 
     def heading(self, heading: Heading, remarks: tuple[Remark, ...] = ()) -> Markup:
@@ -159,8 +161,8 @@ class BlockWriter:
             [paragraph(self.styles["note"], self.runs(note), keep) for note, keep in zip(notes, keeps, strict=False)]
         )
 
-    def _spacer(self) -> str:
-        return paragraph(self.styles["note"], "")
+    def _spacer(self, more: str = "") -> str:
+        return paragraph(self.styles["note"], "", more)
 
     def _bookmark(self, anchor: str) -> str:
         """A point bookmark; empty anchor: none."""

@@ -17,6 +17,7 @@ from assembler.model.manifest import Manifest
 from assembler.word.digest import parts_digest
 from assembler.writers.blocks import BlockWriter
 from assembler.writers.custom_properties import with_custom_properties
+from assembler.writers.heights import loosened
 from assembler.writers.package import Image, core_properties, finished, read_image, zip_parts
 from assembler.writers.proof import prove
 from assembler.writers.templates import FICHE, MAIN, Templates
@@ -46,6 +47,8 @@ def write_convention(
     layout: Layout = UNPAGED,
 ) -> bytes:
     """The whole convention. `logos` maps the cover's logo paths to their bytes; `manifest` None leaves none in it.
+
+    `breaks`: anchors of the headings that begin a page, beside those that the templates break before.
 
     Raises Problems: a wrong tag, an unreadable logo, or a text that did not come out.
     """
@@ -106,13 +109,15 @@ def _values(
 ) -> dict[str, Any]:
     """What the tags of `convention.docx` may name (docs/templates.md)."""
     ranks = {part.name: rank for rank, part in enumerate(document.parts)}
-    body = Markup("").join(part_xml(part, ranks[part.name], writer) for part in document.body)
+    last = document.parts[-1]
+    body = Markup("").join(part_xml(part, ranks[part.name], writer, part is last) for part in document.body)
     annexes = [
         {
             "controle": _control(annexe, ranks[annexe.name]),
             "modele": templates.annexe_for(annexe.name.partition(":")[2]),
             "titre": writer.heading(annexe.heading, annexe.remarks),
-            "contenu": figure_lists(annexe.figures, templates.styles, writer.layout) + writer.blocks(annexe.blocks),
+            "contenu": figure_lists(annexe.figures, templates.styles, writer.layout)
+            + writer.blocks(annexe.blocks, closed=annexe is last),
         }
         for annexe in document.annexes
     ]
@@ -155,10 +160,11 @@ def _control(part: Part, rank: int) -> Control:
     return Control(Markup(start), Markup(CONTROL_END))
 
 
-def part_xml(part: Part, rank: int, writer: BlockWriter) -> Markup:
-    """A part's heading and blocks in its content control; `rank` is its own in the file."""
+def part_xml(part: Part, rank: int, writer: BlockWriter, closed: bool = True) -> Markup:
+    """A part's heading and blocks in its content control; `rank` is its own in the file, `closed` as in `blocks`."""
     control = _control(part, rank)
-    return control.debut + writer.heading(part.heading, part.remarks) + writer.blocks(part.blocks) + control.fin
+    heading = writer.heading(part.heading, part.remarks)
+    return control.debut + heading + writer.blocks(part.blocks, closed=closed) + control.fin
 
 
 def _logo(path: str | None, name: str, writer: BlockWriter, images: Mapping[str, Image], number: int) -> str:
@@ -185,4 +191,4 @@ def _fiche(fiche: FicheGrid, writer: BlockWriter, templates: Templates) -> str:
         "moyens": writer.blocks(fiche.moyens, "cell "),
         **cells,
     }
-    return templates.render(FICHE, {"fiche": values})
+    return loosened(templates.render(FICHE, {"fiche": values}))

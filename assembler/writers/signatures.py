@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from assembler.model.document import SignatureBlock, SignatureBox, plain
+from assembler.writers.heights import CANT_SPLIT
 from assembler.writers.styles import Styles
-from assembler.writers.tables import CANT_SPLIT, WITH_HEADER, Runs
+from assembler.writers.tables import WITH_HEADER, Runs
 from assembler.writers.wordml import KEEP_NEXT, cell, paragraph, row, share, table
 
 MOST_IN_A_ROW = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from wordfile import W, WordFile, rows_of, text_of
 from assembler.build.convention import Tools
 from assembler.compose.compose import compose
 from assembler.model.anchors import bookmark_name
-from assembler.model.document import Column, Paragraph, Row, Table
+from assembler.model.document import Column, Heading, Paragraph, Row, Table
+from assembler.writers.blocks import BlockWriter
 from assembler.writers.docx import write_convention
 
 
@@ -91,9 +93,17 @@ def test_a_table_of_the_input(tools):
 def test_two_tables_that_follow_each_other_stay_two(tools):
     tables = [{"tableau": {"colonnes": [name], "lignes": [["x"]]}} for name in "AB"]
     file = written(tools, diagnostic={"contexte": [{"titre": "T", "rubriques": tables}]})
-    for table in file.tables():
-        after = table.getnext()
-        assert after is not None and after.tag == f"{W}p"
+    kinds = [child.tag for child in file.blocks() if child.tag in (f"{W}p", f"{W}tbl")]
+    assert (f"{W}tbl", f"{W}tbl") not in pairwise(kinds) and kinds[-1] == f"{W}p"
+
+
+def test_a_table_that_a_page_break_follows_is_not_closed_by_a_line_that_could_fall_alone_on_a_page(tools):
+    tables = [{"tableau": {"colonnes": ["A"], "lignes": [["x"]]}}]
+    file = written(tools, diagnostic={"contexte": [{"titre": "T", "rubriques": tables}]})
+    blocks = list(file.blocks())
+    at = max(rank for rank, child in enumerate(blocks) if "Contexte local" in text_of(child))
+    (table,) = [rank for rank in range(at, len(blocks)) if blocks[rank].tag == f"{W}tbl"][:1]
+    assert file.style_of(blocks[table + 1]) == "CTG Saut de page"
 
 
 # --- notes of tables -------------------------------------------------------------------
@@ -113,16 +123,40 @@ def test_notes_follow_their_table_and_stay_with_its_last_row(tools):
     assert [text_of(p) for p in (table.getnext(), second, after)] == ["Note 1.", "Note 2.", "Suite."]
     assert {file.style_of(p) for p in (first, second)} == {"CTG Note"}
     assert all(kept_with_next(file, p) for p in last.iter(f"{W}p"))
-    assert not any(kept_with_next(file, p) for p in rows[1].iter(f"{W}p"))
+    assert not any(kept_with_next(file, p) for p in rows[2].iter(f"{W}p"))
     assert [kept_with_next(file, p) for p in (first, second)] == [True, False]
 
 
-@pytest.mark.parametrize(("rows", "whole"), [(8, True), (9, False)])
-def test_a_short_table_stays_on_one_page(tools, rows, whole):
-    file = WordFile(file_of(tools, noted(rows=rows), Paragraph(words("Suite."))))
-    *lines, last = file.tables()[-1].findall(f"{W}tr")
-    assert [all(kept_with_next(file, p) for p in line.iter(f"{W}p")) for line in lines] == [whole] * rows
-    assert not any(kept_with_next(file, p) for p in last.iter(f"{W}p"))
+def kept_rows(file: WordFile) -> list[bool]:
+    """Of each row of the last table, its header left out: does it keep with the next?"""
+    _, *lines = file.tables()[-1].findall(f"{W}tr")
+    return [all(kept_with_next(file, p) for p in line.iter(f"{W}p")) for line in lines]
+
+
+def test_a_short_table_stays_on_one_page(tools):
+    file = WordFile(file_of(tools, noted(rows=8), Paragraph(words("Suite."))))
+    assert kept_rows(file) == [True] * 7 + [False]
+
+
+def test_no_row_of_a_long_table_is_alone_on_a_page(tools):
+    file = WordFile(file_of(tools, noted(rows=9), Paragraph(words("Suite."))))
+    assert kept_rows(file) == [True, *[False] * 6, True, False]
+
+
+@pytest.mark.parametrize(("letters", "splits"), [(200, False), (6000, True)])
+def test_only_a_high_row_may_go_over_a_page(tools, letters, splits):
+    columns = (Column.named("A", 1), Column.named("B", 1))
+    row = Row((words("x"), words("mot " * (letters // 4))))
+    file = WordFile(file_of(tools, Table((), columns, (row,))))
+    _, line = file.tables()[-1].findall(f"{W}tr")
+    assert (line.find(f"{W}trPr/{W}cantSplit") is None) == splits
+
+
+def test_a_heading_that_is_asked_to_begins_a_page(tools):
+    heading = Heading(2, words("Titre"), "article:objet-1")
+    writer = BlockWriter(tools.templates.styles, 9000, (), lambda _grid, _writer: "", frozenset({"article:objet-1"}))
+    assert "<w:pageBreakBefore/>" in writer.heading(heading)
+    assert "<w:pageBreakBefore/>" not in writer.heading(Heading(2, words("Titre"), "article:objet-2"))
 
 
 def test_a_table_without_notes_is_not_bound_to_what_follows(tools):

@@ -13,6 +13,8 @@ from assembler.model.numbers import NBSP, format_value
 
 _VARIATION_NOTE = "(*) Variation au cours des cinq dernières années."
 _SUM_NOTE = "Chiffres additionnés des communes membres, là où tous sont connus pour la même année."
+_LONGEST_TITLE = 45
+"""Characters of a name at the head of a column: five lines; the longest commune of France has as many."""
 _CHANGE = f"Variation sur 5{NBSP}ans{NBSP}(*)"
 
 
@@ -55,7 +57,7 @@ class StatisticsTable:
         )
 
     def _columns(self) -> tuple[Column, ...]:
-        titles = [self.own.name]
+        titles = [self.own.name if len(self.own.name) <= _LONGEST_TITLE else "Territoire"]
         for reference in self.references:
             year = self._own_year(reference)
             titles.append(f"{reference.name} ({year})" if year else reference.name)

@@ -161,7 +161,7 @@ def _spoiled(made: Made, change: Callable[[str], str]) -> Made:
 
 
 def _loose(styles: str) -> str:
-    """No heading keeps to what follows it, and all are higher, so that more of them come to the foot of a page."""
+    """No heading keeps to what follows it."""
     return re.sub(r'(w:styleId="Heading\d">.*?)<w:keepNext/>(.*?</w:style>)', r"\1\2", styles, flags=re.DOTALL)
 
 

@@ -104,8 +104,10 @@ def test_governance_stands_in_article_6a_and_in_its_annexe(file, keys):
 def test_the_signature_page_holds_every_signatory(file, keys):
     signature = keys["signature"]
     expected = [f"Fait à {signature['lieu']}"] if "lieu" in signature else []
-    for signer in signature["signataires"]:
-        expected += [squeezed(signer[key]) for key in ("organisme", "qualite", "nom") if key in signer]
+    signers = signature["signataires"]
+    expected += [squeezed(signer["organisme"]) for signer in signers]
+    for signer in signers:
+        expected += [squeezed(signer[key]) for key in ("qualite", "nom") if key in signer]
     assert_in_order(section(file, "Signature"), expected)
 
 

@@ -55,8 +55,8 @@ def test_the_avenant_says_who_what_and_from_when(assemble, changed):
     written(assemble, *EFFET)
     file = avenant(changed)
     lines = [plain(line) for line in file.lines]
-    assert lines[2:6] == ["Avenant n° 1", "à la Convention Territoriale Globale", "La commune de Harnes", lines[5]]
-    assert lines[5] == "Du 1er janvier 2023 au 31 décembre 2026"
+    assert lines[1:5] == ["Avenant n° 1", "à la Convention Territoriale Globale", "La commune de Harnes", lines[4]]
+    assert lines[4] == "Du 1er janvier 2023 au 31 décembre 2026"
     assert [plain(title) for level, title in file.headings() if level == 1] == [
         "Parties",
         "Actes visés",

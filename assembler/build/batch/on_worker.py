@@ -73,7 +73,7 @@ def finish(batch: str) -> None:
     """The batch is over: its LibreOffice, if it has one, ends."""
     with _LOCK:
         if batch in _workshops:
-            _workshops.pop(batch).close()
+            _workshops[batch].close()
 
 
 _TOGETHER = 4

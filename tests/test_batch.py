@@ -17,7 +17,7 @@ from trials import edit, listing, put, straight
 from assembler.build.batch import workshop
 
 Assemble = Callable[..., Any]
-KEYS = ["file", "status", "reasons", "stage", "written", "seconds", "errors"]
+KEYS = ["file", "status", "reasons", "stage", "written", "seconds", "errors", "lacking"]
 ERROR_KEYS = ["message", "hint", "file", "line", "column"]
 forks = pytest.mark.skipif(sys.platform != "linux", reason="il faut « fork » pour changer ce que font les processus")
 

@@ -10,6 +10,7 @@ from assembler.checks import (
     accessibilite,
     accessibilite_couleurs,
     accessibilite_pdf,
+    accessibilite_pdf_titres,
     accessibilite_tableaux,
     actualite,
     analyse_partagee,
@@ -77,7 +78,15 @@ FAMILIES = (
 )
 """The modules whose import declares the checks of inputs, in the order of the table."""
 
-FILE_FAMILIES = (accessibilite, accessibilite_tableaux, accessibilite_couleurs, accessibilite_pdf, pages, metadonnees)
+FILE_FAMILIES = (
+    accessibilite,
+    accessibilite_tableaux,
+    accessibilite_couleurs,
+    accessibilite_pdf,
+    accessibilite_pdf_titres,
+    pages,
+    metadonnees,
+)
 """Those that declare the checks of produced files."""
 
 _FAMILY_RANK = [family.__name__ for family in (*FAMILIES, *FILE_FAMILIES)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from assembler.checks.analysis import Analysis, Path
 from assembler.checks.missing import Council, councils, signatories
 from assembler.checks.table import Hit, check
+from assembler.model.bodies import is_commune, may_be_intercommunality
 from assembler.model.convention import Convention, Signataire, Signature
 from assembler.model.messages import excerpt, simplified
 
@@ -21,9 +21,6 @@ _VOTE_FIRST = (
     "parvenue au préfet."
 )
 _ONE_BOX = "Usage : chaque personne signe une fois pour chaque organisme."
-_OTHER_BODY = re.compile(r"\b(?:caf|ccas|cias|caisse)\b|\bcentre (?:inter)?communal d.?\s?action sociale\b")
-"""Bodies that bear the name of a territory, and are not bound by the vote of its council."""
-_ARTICLE = re.compile(r"^(?:le|la|les) |^l['’]")
 
 
 @check(
@@ -80,11 +77,12 @@ def signed_too_early(analysis: Analysis) -> Iterator[Hit]:
 
 def _is_bound(path: Path, signatory: Signataire, council: Council, convention: Convention) -> bool:
     """Does the person sign for the body whose council this is?"""
-    if path[0] != "signature" or council.commune:
+    if path[0] != "signature":
         return path[:-1] == council.path[:-1]
-    body, name = simplified(signatory.organisme or ""), _ARTICLE.sub("", simplified(convention.territoire.nom))
-    bears_name = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", body) is not None
-    return bears_name and not _OTHER_BODY.search(body)
+    body, territoire = signatory.organisme or "", convention.territoire
+    if council.commune or territoire.type == "commune":
+        return is_commune(body, council.commune or territoire.nom)
+    return may_be_intercommunality(body, territoire.nom)
 
 
 def _early(signed: date, council: Council) -> str:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assembler.compose.context import signature_boxes
 from assembler.compose.french import capitalize_first
 from assembler.compose.names import denomination_of, designation_of
 from assembler.model.acte import Council
-from assembler.model.bodies import bare_name, holds_name
+from assembler.model.bodies import bare_name, is_commune, may_be_intercommunality
 from assembler.model.convention import Collectivite, Commune, Convention, Deliberation, Territoire
 from assembler.model.document import Blank, SignatureBox, Text, plain
-from assembler.model.messages import simplified
-
-_ANOTHER = re.compile(r"\bccas\b|\bcias\b|\bcentre (?:inter)?communal\b|\bcaf\b|\bcaisse\b|\bassociation\b")
-"""Bodies of their own that a territory's name is part of."""
 
 
 def councils(convention: Convention) -> tuple[Council, ...]:
@@ -44,15 +39,13 @@ def _voting(convention: Convention) -> Iterator[tuple[Collectivite, int | None, 
 
 
 def _signatory(boxes: Sequence[SignatureBox], free: Sequence[int], body: Collectivite) -> int | None:
-    """The box that bears the body's own name, else, for a territory, one that names it.
+    """The box that bears the body's own name, else one that names it.
 
     Members are sought first: « Communauté urbaine d’Arras » is not the commune of Arras.
     """
     names = {bare_name(name) for name in _names(body)}
     own = next((at for at in free if bare_name(plain(boxes[at].organisme)) in names), None)
-    if own is not None or not isinstance(body, Territoire):
-        return own
-    return next((at for at in free if _may_be(simplified(plain(boxes[at].organisme)), body)), None)
+    return own if own is not None else next((at for at in free if _names_it(plain(boxes[at].organisme), body)), None)
 
 
 def _names(body: Collectivite) -> Iterator[str]:
@@ -63,8 +56,10 @@ def _names(body: Collectivite) -> Iterator[str]:
         yield body.signataire.organisme
 
 
-def _may_be(organisme: str, body: Territoire) -> bool:
-    return holds_name(organisme, body.nom) and not _ANOTHER.search(organisme)
+def _names_it(organisme: str, body: Collectivite) -> bool:
+    if isinstance(body, Territoire) and body.type == "epci":
+        return may_be_intercommunality(organisme, body.nom)
+    return is_commune(organisme, body.nom)
 
 
 def _unknown(body: Collectivite) -> SignatureBox:

@@ -66,7 +66,9 @@ def executive_of(council: Council) -> str:
 
 
 def _is_woman(signatory: SignatureBox) -> bool:
-    return _FEMININE.search(simplified(plain(signatory.qualite))) is not None
+    """A deputy's capacity says nothing of the executive."""
+    capacity = simplified(plain(signatory.qualite))
+    return _FEMININE.search(capacity) is not None and not _IN_ITS_PLACE.search(capacity)
 
 
 def _convention(convention: Convention, titre: str) -> Any:

@@ -19,6 +19,7 @@ from assembler.compose.names import denomination_of, designation_of, elision_of
 from assembler.compose.numbering import Numbering
 from assembler.compose.parties import deliberations_view, parties_view, visa_words
 from assembler.compose.views import view_of
+from assembler.model.bodies import bare_name
 from assembler.model.convention import (
     Ads,
     Collectivite,
@@ -35,7 +36,6 @@ from assembler.model.convention import (
     Territoire,
 )
 from assembler.model.document import Blank, Inlines, SignatureBlock, SignatureBox, Text
-from assembler.model.messages import simplified
 
 
 def build_context(content: Content, numbering: Numbering) -> dict[str, Any]:
@@ -184,16 +184,11 @@ def signatories_of(convention: Convention) -> list[Signataire]:
             Signataire(organisme=convention.caf.nom_complet, nom=convention.caf.directeur),
             Signataire(organisme=french.capitalize_first(designation_of(convention.territoire))),
         ]
-    named = {_simple(each.organisme) for each in listed if each.organisme}
+    named = {bare_name(each.organisme) for each in listed if each.organisme}
     for commune in convention.territoire.communes:
-        if not named & {_simple(commune.nom), _simple(designation_of(commune))}:
+        if not named & {bare_name(commune.nom), bare_name(designation_of(commune))}:
             listed.append(_member_signatory(commune))
     return listed
-
-
-def _simple(name: str) -> str:
-    """A body's name for comparison: « Commune de Harnes » is « la commune de Harnes »."""
-    return simplified(name).removeprefix("la ").removeprefix("le ")
 
 
 def _member_signatory(commune: Commune) -> Signataire:

@@ -108,6 +108,27 @@ def test_the_first_row_of_a_table_is_repeated_on_the_next_page_alone():
     assert not is_same(compared(sealed(*rows), page(*head, *head, ("Naissances", 60), ("2020", 300), *last)))
 
 
+@pytest.mark.parametrize(("mark", "kind"), [("", "texte"), ("• ", "puce"), ("1. ", "numero")])
+def test_a_table_that_begins_on_top_of_a_page_is_not_taken_for_a_repeated_row(mark, kind):
+    """The mark of a list before it is none of the sealed words, so those do not go on as they do in the PDF."""
+
+    def row(table, rank, left, right, of="texte"):
+        return TableRow(((Line(left, of, 1),), (Line(right, of, 1),)), table, rank)
+
+    text = WordText(
+        (
+            row(1, 0, "Public", "Échéances"),
+            row(1, 1, "les familles", "en 2024", kind),
+            row(2, 2, "Résultats", "Indicateurs"),
+            row(2, 3, "un accueil plus lisible", "le nombre de places", kind),
+        )
+    )
+    first = page("Public", ("Échéances", 300), f"{mark}les familles", (f"{mark}en 2024", 300))
+    cells = (f"{mark}un accueil plus lisible", (f"{mark}le nombre de places", 300))
+    assert is_same(compared(text, first, page("Résultats", ("Indicateurs", 300), *cells, number=2)))
+    assert not is_same(compared(text, first, page("Effets", ("Indicateurs", 300), *cells, number=2)))
+
+
 def test_headers_are_known_and_pages_counted():
     asides = (Aside("en-tête", (Line("CTG\tPage # / #"),)),)
     lines = [

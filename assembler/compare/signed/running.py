@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assembler.compare.folding import folded
-from assembler.compare.signed.tokens import Token, paragraphs_of, pdf_tokens, plain, sealed_tokens
+from assembler.compare.signed.tokens import BLANK_KEY, Token, paragraphs_of, pdf_tokens, plain, sealed_tokens
 from assembler.model.lines import Item, TableRow
 from assembler.model.pdftext import GAP, PdfText
 from assembler.model.wordtext import WordText
@@ -19,6 +19,8 @@ _MANY = 3
 """Share of the height, and number of pages, from which what is repeated at the edge is a header or footer."""
 _DIGITS = re.compile(r"\d+")
 _CONTEXT = 6
+_FEW = 2
+"""Words that tell how a cell begins: so few stand on one line of it."""
 _JOINT = "\0"
 
 
@@ -83,7 +85,11 @@ def _bare(text: str) -> str:
 
 
 def _without_repeated_rows(sealed: WordText, pdf: PdfText, ranks: Sequence[int]) -> list[int]:
-    """A table that goes on over the page repeats its first row there; what the sealed text has there is none."""
+    """A table that goes on over the page repeats its first row there; what the sealed text has there is none.
+
+    A row is the table's own where it follows what is before it in the sealed text, or goes before what is behind it:
+    the number of a list's item before it is no word of the sealed text.
+    """
     firsts = _first_rows(sealed.items)
     text = _joined(sealed_tokens(paragraphs_of(sealed.items)))
     found: list[int] = []
@@ -94,8 +100,9 @@ def _without_repeated_rows(sealed: WordText, pdf: PdfText, ranks: Sequence[int])
     for own in pages.values():
         tokens = pdf_tokens(pdf.lines, own)
         keys = [token.key for token in tokens]
-        row = next((each for each in firsts if before and keys[: len(each)] == each), None)
-        if row and _joined([*before, *tokens[: len(row)]]) not in text:
+        row = next((each for each in firsts if before and keys[: len(each)] == list(each)), ())
+        follows = _joined([*before, *tokens[: len(row)]]) in text
+        if row and not follows and _first_words(tokens[len(row) :]) not in firsts[row]:
             ends = {tokens[len(row)].where} if len(tokens) > len(row) else set()
             repeated = {token.where for token in tokens[: len(row)]} - ends
             found += [rank for rank in own if rank not in repeated]
@@ -114,11 +121,20 @@ def _is_word(token: Token) -> bool:
     return any(character.isalnum() for character in token.key)
 
 
-def _first_rows(items: Sequence[Item]) -> list[list[str]]:
-    """The keys of the first row of each table, the longest first."""
-    firsts: dict[int, TableRow] = {}
+def _first_rows(items: Sequence[Item]) -> dict[tuple[str, ...], set[str]]:
+    """The keys of the first row of each table, the longest first, and how the rows behind it begin."""
+    tables: dict[int, list[list[Token]]] = {}
     for item in items:
         if isinstance(item, TableRow):
-            firsts.setdefault(item.table, item)
-    rows = {tuple(token.key for token in sealed_tokens(paragraphs_of([row]))) for row in firsts.values()}
-    return sorted((list(row) for row in rows if row), key=len, reverse=True)
+            tables.setdefault(item.table, []).append(sealed_tokens(paragraphs_of([item])))
+    rows: dict[tuple[str, ...], set[str]] = {}
+    for first, *others in tables.values():
+        if first:
+            rows.setdefault(tuple(token.key for token in first), set()).update(map(_first_words, others[:1]))
+    return dict(sorted(rows.items(), key=lambda each: len(each[0]), reverse=True))
+
+
+def _first_words(tokens: Sequence[Token]) -> str:
+    """How a cell begins; marks and numbers of a list are no words."""
+    words = [token for token in tokens[: _CONTEXT + _FEW] if token.key.isalpha() or token.key == BLANK_KEY]
+    return _JOINT.join(token.key for token in words[:_FEW])

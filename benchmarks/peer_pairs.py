@@ -15,8 +15,9 @@ from lxml import etree
 from peer_marks import headings_of, styles_of_sommaire
 from wordfile import MAIN, WordFile, zipped
 
-from assembler.build.convention import assemble, load_tools
+from assembler.build.convention import load_tools
 from assembler.build.workspace import Workspace
+from assembler.build.writing import assemble
 
 
 @dataclass(frozen=True)

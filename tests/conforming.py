@@ -18,8 +18,9 @@ from signedfiles import printed
 from test_territories import NAMES, epci, figures, member
 from wordfile import WordFile
 
-from assembler.build.convention import assemble, load_tools
+from assembler.build.convention import load_tools
 from assembler.build.workspace import Workspace
+from assembler.build.writing import assemble
 from assembler.writers.pdf.conform import conformed
 from assembler.writers.pdf.conform_wanted import wanted_of
 

@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 from wordfile import W, WordFile, text_of
 
-from assembler.build.convention import Built, Tools, assemble
+from assembler.build.convention import Tools
 from assembler.build.workspace import Workspace
+from assembler.build.writing import Built, assemble
 from assembler.compose.content import Content
 from assembler.compose.context import build_context
 from assembler.compose.expand import expand, expand_leaves

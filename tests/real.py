@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 from wordfile import WordFile
 
-from assembler.build.convention import assemble, load_tools
+from assembler.build.convention import load_tools
 from assembler.build.workspace import Workspace
+from assembler.build.writing import assemble
 
 NAMES = ("harnes", "lens")
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -12,7 +12,8 @@ from conftest import needs
 from drafts import COMMON_CAF, SMALL, workspace
 from wordfile import WordFile
 
-from assembler.build.convention import Tools, assemble, compose_input
+from assembler.build.convention import Tools, compose_input
+from assembler.build.writing import assemble
 from assembler.checks.produced import FAULTLESS
 from assembler.checks.run import all_checks
 from assembler.checks.table import FileCheck

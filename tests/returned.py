@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assembler.build.convention import Composed, compose_input, load_tools, written
+from assembler.build.convention import Composed, compose_input, load_tools
 from assembler.build.reference import names_by_bookmark, own_parts
 from assembler.build.takeover.propose import apply, propose
 from assembler.build.workspace import Workspace
+from assembler.build.writing import written
 from assembler.compare.texts import Known, compare_texts
 from assembler.model.comparison import Comparison, Unit
 from assembler.model.lines import Item, Line

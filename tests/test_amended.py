@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from real import INPUTS, NAMES, REPOSITORY
 
 from assembler.build.amending import modifications
-from assembler.build.convention import Composed, Tools, compose_input, load_tools, written
+from assembler.build.convention import Composed, Tools, compose_input, load_tools
 from assembler.build.workspace import Workspace
+from assembler.build.writing import written
 from assembler.compare.amending import amendments
 from assembler.compose.amending import sections
 from assembler.model.amendment import AmendedPart, Modifications

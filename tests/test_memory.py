@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 
-from assembler.build.convention import Tools, assemble
+from assembler.build.convention import Tools
+from assembler.build.writing import assemble
 
 
 def test_a_document_leaves_no_cycle_of_objects_behind(tools: Tools):

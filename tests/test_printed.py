@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 from trials import straight
 from wordfile import MAIN, W, WordFile
@@ -141,7 +143,7 @@ def test_a_batch_makes_the_pdfs_that_are_asked_once(office, assemble, workspace)
     assert result.status == 0, result.output
     for name in ("harnes", "lens"):
         assert written(workspace, name) == ["convention.docx", "convention.pdf"]
-        assert lock(workspace, name)["pages"] is True
+        assert f"out/{name}/convention.pdf" in lock(workspace, name)["produits"]
     again = assemble("batch", "--pdf", "--format", "json")
     assert json.loads(again.output)["counts"]["a_jour"] == 2
 
@@ -181,3 +183,88 @@ def test_a_sealed_convention_without_libreoffice_says_that_it_has_none(assemble,
     result = assemble("seal", "harnes.yaml", "--signature", "2023-04-12")
     assert result.status == 0, result.output
     assert "Le sommaire archivé n’a pas de numéros de page." in straight(result.output)
+
+
+# --- what was asked for is not lost ----------------------------------------------------
+
+
+def without_office(monkeypatch, call):
+    with monkeypatch.context() as patch:
+        patch.setattr("assembler.writers.pdf.office.installed_office", _no_office)
+        return call()
+
+
+def _no_office():
+    raise _missing()
+
+
+def fields_of(pdf: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(pdf)) as found:
+        return [str(field.T) for field in found.Root.AcroForm.Fields] if "/AcroForm" in found.Root else []
+
+
+def test_fields_to_sign_come_back_after_a_failure(office, assemble, workspace, monkeypatch):
+    assemble("harnes.yaml", "--champs-signature")
+    names = fields_of((out(workspace) / "convention.pdf").read_bytes())
+    assert len(names) == 2
+    without_office(monkeypatch, lambda: assemble("harnes.yaml"))
+    assert assemble("harnes.yaml").status == 0
+    assert fields_of((out(workspace) / "convention.pdf").read_bytes()) == names
+
+
+def test_pages_come_back_after_a_failure_and_go_when_told_to(office, assemble, workspace, word, monkeypatch):
+    assemble("harnes.yaml", "--pages")
+    told = without_office(monkeypatch, lambda: assemble("harnes.yaml"))
+    assert told.status == 1 and entries(word()) == []
+    assert "pas encore refaits" in straight(assemble("batch", "--dry-run", "harnes.yaml").output)
+    assert assemble("harnes.yaml").status == 0 and entries(word())
+    assert assemble("harnes.yaml", "--sans-pages").status == 0 and entries(word()) == []
+    assert assemble("harnes.yaml").status == 0 and entries(word()) == []
+
+
+def test_pages_that_were_never_made_are_not_asked_for_ever(assemble, workspace):
+    assert assemble("harnes.yaml", "--pages").status == 1
+    result = assemble("harnes.yaml")
+    assert result.status == 0
+    assert "LibreOffice" not in result.output
+
+
+def test_remarks_are_in_the_word_file_and_never_in_the_pdf(office, assemble, workspace, word):
+    fiche = workspace / "inputs" / "harnes" / "fiches" / "loisirs.yaml"
+    remark = "{de: Commune, texte: Préciser l’âge.}"
+    fiche.write_text(fiche.read_text(encoding="utf-8") + f"\nremarques: [{remark}]\n", encoding="utf-8")
+    result = assemble("harnes.yaml", "--remarques", "--pdf")
+    assert result.status == 0, result.output
+    assert "Préciser l’âge." in xml(word(), "word/comments.xml")
+    with pikepdf.open(out(workspace) / "convention.pdf") as found:
+        kinds = {str(each.Subtype) for page in found.pages for each in page.obj.get("/Annots", [])}
+    assert kinds == {"/Link"}
+
+
+def test_a_disk_that_refuses_keeps_the_word_file(office, assemble, workspace, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "absent"))
+    result = assemble("harnes.yaml", "--pdf")
+    assert result.status == 1
+    assert written(workspace) == ["convention.docx"]
+    assert "Le PDF n’a pas pu être fait" in straight(result.output)
+
+
+def test_a_pdf_that_was_signed_in_its_place_is_not_replaced(office, assemble, workspace):
+    assemble("harnes.yaml", "--pdf")
+    pdf = out(workspace) / "convention.pdf"
+    signed = pdf.read_bytes() + b"\n/ByteRange [0 1 2 3]\n"
+    pdf.write_bytes(signed)
+    result = assemble("harnes.yaml")
+    assert result.status == 2
+    assert "Ce PDF a été signé" in straight(result.output)
+    assert pdf.read_bytes() == signed
+
+
+def test_the_pdf_of_a_deliberation_follows_it(office, assemble, workspace):
+    assert assemble("deliberation", "harnes.yaml", "--sans-annexe", "--pdf").status == 0
+    pdf = out(workspace) / "deliberation.pdf"
+    before = pdf.read_bytes()
+    main = workspace / "inputs" / "harnes.yaml"
+    main.write_text(main.read_text(encoding="utf-8").replace("Philippe DUQUESNOY", "Anne DURAND"), encoding="utf-8")
+    assert assemble("deliberation", "harnes.yaml", "--sans-annexe").status == 0
+    assert pdf.read_bytes() != before

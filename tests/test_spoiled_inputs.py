@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from trials import earlier_output, is_untouched
 
 from assembler.build.checking import find
-from assembler.build.convention import Tools, assemble, save
+from assembler.build.convention import Tools
 from assembler.build.workspace import Workspace
+from assembler.build.writing import assemble, save
 from assembler.model.finding import STAGES, Stage
 from assembler.model.place import Place, Problems
 from assembler.readers.source_text import LINE_BREAK

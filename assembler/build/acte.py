@@ -50,14 +50,16 @@ def made_acte(path: Path, acte: Acte, templates: Templates, logos: Mapping[str, 
 
 
 def files_of_actes(
-    made: tuple[MadeActe, ...], printer: Printer | None = None
+    made: tuple[MadeActe, ...], printer: Printer, is_wanted: bool = False
 ) -> tuple[Mapping[Path, bytes], tuple[Problem, ...]]:
-    """Each target with the bytes of its file: Word, and PDF with a `printer`. Then why PDFs could not be made."""
+    """Each target with the bytes of its file: Word, and PDF where that `is_wanted` or there is one already. Then why
+    PDFs could not be made.
+    """
     files: dict[Path, bytes] = {}
     lacking: dict[Problem, None] = {}
     for each in made:
         files[each.path] = each.data
-        if printer is None:
+        if not (is_wanted or each.path.with_suffix(".pdf").is_file()):
             continue
         try:
             printed = printer.printed(each.render, each.acte.whole)

@@ -10,10 +10,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from assembler.build.convention import Change, Composed, Tools, compose_input, load_tools, written
+from assembler.build.convention import Change, Composed, Tools, compose_input, load_tools
 from assembler.build.made_of import files_of
 from assembler.build.voted import kept_archive, kept_workspace
 from assembler.build.workspace import Workspace
+from assembler.build.writing import written
 from assembler.compose.numbering import annexes_of, number
 from assembler.model.convention import Commune, Convention
 from assembler.model.document import Document

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from assembler.build.convention import Built, Composed
+from assembler.build.convention import Composed
 from assembler.build.workspace import Workspace
+from assembler.build.writing import Built
 from assembler.checks.analysis import Analysis
 from assembler.checks.run import run_checks, run_file_checks
 from assembler.compose.compose import choose_clauses, numbering_of
@@ -39,9 +40,7 @@ def find(composed: Composed, stage: Stage | None, today: date) -> tuple[Finding,
 
 
 def find_in_files(workspace: Workspace, built: Built, stage: Stage | None, today: date) -> tuple[Finding, ...]:
-    """What is wrong with the Word file and its PDF as they were laid out; nothing where they were not."""
-    if built.facts is None:
-        return ()
+    """What is wrong with the Word file, and with its PDF where it was laid out."""
     convention = built.composed.source.convention
     path = workspace.document(built.composed.source.files[0])
     pdf = path.with_suffix(".pdf")

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from assembler.build.digests import digest_of
 from assembler.build.figures import FIGURES_SUFFIXES, FiguresOf, Shelf
-from assembler.build.files import replace_files
-from assembler.build.printing import Printer, with_fields
-from assembler.build.stamp import manifest_of
 from assembler.build.workspace import Workspace
 from assembler.compose.compose import choose_clauses, compose
 from assembler.compose.content import Content
@@ -21,20 +16,15 @@ from assembler.compose.select import Library
 from assembler.model.catalogue import Catalogue
 from assembler.model.clause import OwnText
 from assembler.model.convention import AnnexeKind, Convention, Diagnostic
-from assembler.model.document import Document, Part
-from assembler.model.finding import UnreadFile, reached
-from assembler.model.layout import UNPAGED, Layout
-from assembler.model.manifest import Manifest
+from assembler.model.document import Document
+from assembler.model.finding import UnreadFile
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.plan import Plan
-from assembler.model.produced import PdfFacts
-from assembler.model.walk import without_remarks
 from assembler.readers.catalogue import read_catalogue
 from assembler.readers.convention import Source, Unread, read_convention
 from assembler.readers.figures import read_figures
 from assembler.readers.library import read_library, read_own_text, read_plan, wording_of
 from assembler.readers.source_text import read_bytes
-from assembler.writers.docx import annexe_alone, write_convention
 from assembler.writers.package import read_image
 from assembler.writers.templates import Templates, load_templates
 
@@ -72,39 +62,6 @@ class Composed:
     logos: Mapping[str, bytes]
     unread: tuple[UnreadFile, ...] = ()
     moved: tuple[Path, Path] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a build writes: each annexe in its own file too, the committee's remarks as Word comments, the pages in the
-    sommaire, a PDF beside each Word file, an empty field for each signature in the convention's PDF.
-    """
-
-    separate_annexes: bool = False
-    remarks: bool = False
-    pages: bool = False
-    pdf: bool = False
-    fields: bool = False
-
-    @property
-    def is_printed(self) -> bool:
-        """Does it take LibreOffice?"""
-        return self.pages or self.pdf or self.fields
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """`files` maps each target to its bytes; nothing is on disk yet.
-
-    `pages`: does the sommaire show them? `lacking`: why a PDF or the pages could not be made. `facts`: what was read
-    back of the convention's PDF; None where nothing was printed.
-    """
-
-    composed: Composed
-    files: Mapping[Path, bytes]
-    pages: bool = False
-    lacking: tuple[Problem, ...] = ()
-    facts: PdfFacts | None = None
 
 
 def load_tools(workspace: Workspace) -> Tools:
@@ -184,89 +141,6 @@ def recomposed(content: Content, pins: Mapping[str, str], annexes: tuple[AnnexeK
     }
     texts = tuple(own for _, own in kept)
     return compose(replace(content, convention=convention.model_copy(update=changed), own_texts=texts))
-
-
-def assemble(tools: Tools, path: Path, separate_annexes: bool = False, remarks: bool = False) -> Built:
-    """Compose, write and prove one convention; nothing is put on disk. Raises Problems."""
-    return write(tools, compose_input(tools, path), Wanted(separate_annexes, remarks))
-
-
-def write(tools: Tools, composed: Composed, wanted: Wanted, printer: Printer | None = None) -> Built:
-    """The files of a convention, proven; nothing is put on disk.
-
-    What takes LibreOffice is left out without a `printer`. Raises Problems.
-    """
-    if wanted.remarks:
-        _refuse_remarks_in_final_text(composed.source)
-    document = composed.document if wanted.remarks else without_remarks(composed.document)
-    main = composed.source.files[0]
-    documents = {tools.workspace.document(main): document}
-    if wanted.separate_annexes:
-        folder = tools.workspace.output(main)
-        documents |= {folder / _annexe_file(annexe): annexe_alone(document, annexe) for annexe in document.annexes}
-    if printer is None or not wanted.is_printed:
-        return Built(composed, {path: written(tools, composed, each) for path, each in documents.items()})
-    return _printed(tools, composed, documents, wanted, printer)
-
-
-def _printed(
-    tools: Tools, composed: Composed, documents: Mapping[Path, Document], wanted: Wanted, printer: Printer
-) -> Built:
-    """The Word files with their pages, and PDFs; the Word files alone where LibreOffice fails. Raises Problems."""
-    files: dict[Path, bytes] = {}
-    facts = None
-    try:
-        for path, document in documents.items():
-            found = printer.printed(partial(written, tools, composed, document), document)
-            files[path] = found.word
-            if wanted.pdf:
-                files[path.with_suffix(".pdf")] = found.pdf
-            if wanted.fields and facts is None:
-                files[path.with_suffix(".pdf")] = with_fields(found, document, tools.templates)
-            facts = facts or found.facts
-    except Problems as error:
-        plain = {path: written(tools, composed, each) for path, each in documents.items()}
-        return Built(composed, plain, lacking=tuple(error.problems))
-    return Built(composed, files, pages=True, facts=facts)
-
-
-def written(tools: Tools, composed: Composed, document: Document, layout: Layout = UNPAGED) -> bytes:
-    """The Word file of `document`: the whole convention, or one annexe of it. Raises Problems."""
-    manifest = manifest_for(tools, composed, document)
-    return write_convention(document, tools.templates, composed.logos, manifest, layout)
-
-
-def manifest_for(tools: Tools, composed: Composed, document: Document) -> Manifest:
-    """What `document`, the convention or one annexe of it, knows of itself; not the digest of its file yet."""
-    main = tools.workspace.name_of(composed.source.files[0])
-    return manifest_of(document, main, choose_clauses(composed.content))
-
-
-def _refuse_remarks_in_final_text(source: Source) -> None:
-    if reached(source.convention.etape, "deliberation"):
-        raise Problems.one(
-            "Les remarques ne paraissent pas dans le texte à voter ou à signer.",
-            "Relancez sans --remarques, ou revenez à l’étape « copil ».",
-            source.places.at("etape"),
-        )
-
-
-def save(built: Built) -> None:
-    """Put the files of one convention in their place, whole. Raises Problems.
-
-    Annexes that an earlier run wrote under another number go when annexes are written again.
-    """
-    replace_files(built.files)
-    annexes = [file for file in built.files if file.name.startswith("annexe-")]
-    if annexes:
-        folder = annexes[0].parent
-        for old in {*folder.glob("annexe-*.docx"), *folder.glob("annexe-*.pdf")} - set(annexes):
-            with suppress(OSError):  # open in Word: the next run takes it away
-                old.unlink()
-
-
-def _annexe_file(annexe: Part) -> str:
-    return f"annexe-{annexe.number}-{annexe.name.partition(':')[2]}.docx"
 
 
 def _read(tools: Tools, path: Path) -> Source:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from assembler.build.convention import Built, Change, Composed, Tools, Wanted, compose_input, load_tools, write
+from assembler.build.convention import Change, Composed, Tools, compose_input, load_tools
 from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge
 from assembler.build.made_of import files_of
@@ -15,6 +15,7 @@ from assembler.build.printing import Printer
 from assembler.build.stamp import COVER
 from assembler.build.voted import kept_workspace, lay_over, voted_document, voted_parts
 from assembler.build.workspace import KEPT, Workspace
+from assembler.build.writing import Built, Wanted, write
 from assembler.compare.align import align
 from assembler.model.convention import Convention
 from assembler.model.difference import Segment, changed_segments

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Literal
 from zipfile import BadZipFile
 
-from assembler.build.convention import Tools, Wanted
+from assembler.build.convention import Tools
 from assembler.build.digests import digest_of
 from assembler.build.made_of import Shared
 from assembler.build.workspace import KEPT, SHARED_INPUTS, Workspace
+from assembler.build.writing import Wanted
 from assembler.compose.select import Pin, choose, choose_of_period
 from assembler.model.finding import STAGE_NAMES, Stage, reached
 from assembler.model.lock import SHARED, STALE, Lock, lock_from
@@ -97,6 +98,8 @@ class Judge:
     def _asked(self, path: Path, lock: Lock, wanted: Wanted) -> Iterator[str]:
         """What is asked for and was not made the last time."""
         pdf = self.tools.workspace.document(path).with_suffix(".pdf")
+        if lock.lacking and STALE not in lock.outputs.values():
+            yield "numéros de page ou champs de signature pas encore refaits"
         if wanted.pdf and self.tools.workspace.name_of(pdf) not in lock.outputs:
             yield "PDF demandé"
         if wanted.pages and not lock.pages:

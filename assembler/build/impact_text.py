@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from assembler.build.convention import Composed, Tools, recomposed, written
+from assembler.build.convention import Composed, Tools, recomposed
 from assembler.build.digests import digest_of
 from assembler.build.reference import names_by_bookmark, own_parts
 from assembler.build.stamp import COVER, part_digests
+from assembler.build.writing import written
 from assembler.compare.align import align
 from assembler.compare.texts import Known, compare_texts
 from assembler.compose.compose import choose_clauses

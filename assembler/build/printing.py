@@ -7,13 +7,14 @@ the next page, in the Word file too.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 
 from assembler.checks.layout import stranded
 from assembler.model.anchors import bookmark_name
 from assembler.model.document import Document, SignatureBlock, plain
 from assembler.model.layout import Layout
+from assembler.model.messages import excerpt
 from assembler.model.place import Problem, Problems
 from assembler.model.produced import PdfFacts
 from assembler.writers.pdf.office import LIMIT, Office
@@ -52,13 +53,20 @@ class Printer:
 
     def printed(self, render: Render, document: Document) -> Printed:
         """Raises Problems: no LibreOffice, or what it laid out is not the document."""
+        try:
+            return self._printed(render, document)
+        except OSError as error:
+            raise Problems([_unreadable(error)]) from None
+
+    def _printed(self, render: Render, document: Document) -> Printed:
         from assembler.readers.produced_pdf import read_pdf_facts
         from assembler.writers.pdf.conform import conformed
         from assembler.writers.pdf.conform_wanted import wanted_of
 
         breaks: frozenset[str] = frozenset()
         for _ in range(_MOST_ROUNDS):
-            draft = render(Layout({}, breaks, is_draft=True))
+            layout = Layout({}, breaks, is_draft=True)
+            draft = render(layout)
             export = self.office.export(draft)
             pdf = conformed(export.pdf, wanted_of(draft))
             facts = read_pdf_facts(pdf)
@@ -66,7 +74,7 @@ class Printer:
             if not more:
                 break
             breaks |= more
-        return Printed(render(Layout(_pages(document, facts, export.pages), breaks)), pdf, facts)
+        return Printed(render(Layout(_pages(document, facts, export.pages), layout.breaks)), pdf, facts)
 
 
 def _pages(document: Document, facts: PdfFacts, count: int) -> Mapping[str, int]:
@@ -85,15 +93,27 @@ def _pages(document: Document, facts: PdfFacts, count: int) -> Mapping[str, int]
         pages[heading.anchor] = last = found.page
     if problems:
         raise Problems(problems)
-    figures = {each.anchor: facts.destinations.get(bookmark_name(each.anchor)) for each in document.captioned()}
+    listed = {anchor: text for part in document.parts for each in part.figures for anchor, text in each.entries}
+    figures = {anchor: facts.destinations.get(bookmark_name(anchor)) for anchor in listed}
+    if lost := [listed[anchor] for anchor, found in figures.items() if found is None]:
+        raise Problems(Problem(f"« {text} » n’est pas dans le PDF.", _SAME_MEND) for text in lost)
     return {**pages, **{anchor: found.page for anchor, found in figures.items() if found}}
 
 
-def with_fields(printed: Printed, document: Document, templates: Templates) -> bytes:
+def _unreadable(error: Exception) -> Problem:
+    return Problem(
+        f"Le PDF n’a pas pu être fait ({type(error).__name__} : {excerpt(str(error))}).",
+        "Libérez de la place sur le disque, vérifiez le dossier des fichiers temporaires, puis relancez.",
+    )
+
+
+def with_fields(printed: Printed, document: Document, templates: Templates) -> Printed:
     """The PDF with an empty field to sign for each signatory. Raises Problems: no box, pyHanko is not installed."""
+    from assembler.readers.produced_pdf import read_pdf_facts
     from assembler.writers.pdf.fields import signature_fields, with_signature_fields
 
     blocks = [block for part in document.parts for block in part.blocks if isinstance(block, SignatureBlock)]
     boxes = [box for block in blocks for box in block.boxes]
     areas = [area for block in blocks for area in signature_areas(block, templates.width, templates.styles)]
-    return with_signature_fields(printed.pdf, signature_fields(boxes, areas, printed.facts.destinations))
+    pdf = with_signature_fields(printed.pdf, signature_fields(boxes, areas, printed.facts.destinations))
+    return replace(printed, pdf=pdf, facts=read_pdf_facts(pdf))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assembler.build.alone import alone
-from assembler.build.convention import Built, Composed, Tools, Wanted, compose_input, save, write
+from assembler.build.convention import Composed, Tools, compose_input
 from assembler.build.digests import digest, digest_of
 from assembler.build.freezing import (
     frozen_build,
@@ -23,6 +23,7 @@ from assembler.build.printing import Printer
 from assembler.build.stamp import part_digests
 from assembler.build.voted import kept_archive, voted_parts
 from assembler.build.workspace import KEPT, Workspace
+from assembler.build.writing import Built, Wanted, save, write
 from assembler.compose.compose import library_choice
 from assembler.model.finding import reached
 from assembler.model.lock import STALE, ClauseMark, Frozen, Lock, Output
@@ -31,6 +32,9 @@ from assembler.model.walk import without_remarks
 from assembler.readers.convention import Source, read_convention
 from assembler.readers.source_text import witnessed
 from assembler.word.digest import directory_digest
+
+_SIGNED = b"/ByteRange"
+"""Stands in the bytes of a PDF that holds a signature (ISO 32000-1, 12.8.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Made:
         lock = {self.workspace.lock(self.path): self.lock.text().encode()}
         with alone(self.path):
             self._refuse_overtaken()
+            self._refuse_signed()
             if self.withdrawn:
                 _put_aside(archive / KEPT)
             save(Built(self.built.composed, {**kept, **self.built.files, **lock}))
@@ -78,6 +83,20 @@ class Made:
                 "Relancez la commande.",
                 Place(self.path),
             )
+
+    def _refuse_signed(self) -> None:
+        """Raises Problems where a PDF of ours was signed in its place: it must not be lost."""
+        known = self.judged.outputs if self.judged else {}
+        for path in self.built.files:
+            if path.suffix == ".pdf" and path.is_file() and _SIGNED in (data := path.read_bytes()):
+                name = self.workspace.name_of(path)
+                if name not in known or known[name].file != digest(data):
+                    raise Problems.one(
+                        "Ce PDF a été signé : il n’est pas remplacé.",
+                        f"S’il fait foi : « assemble seal {self.path.name} --signature DATE --fichier {name} ». Sinon, "
+                        "rangez-le ailleurs, puis relancez.",
+                        Place(path),
+                    )
 
 
 def _put_aside(kept: Path) -> None:
@@ -140,7 +159,7 @@ def _as_before(workspace: Workspace, wanted: Wanted, lock: Lock | None) -> Wante
     return replace(
         wanted,
         separate_annexes=wanted.separate_annexes or any(path.name.startswith("annexe-") for path in kept),
-        pages=wanted.pages or lock.pages,
+        pages=wanted.pages or (lock.pages and not wanted.without_pages),
         pdf=wanted.pdf or has_pdf,
         fields=wanted.fields or (has_pdf and lock.fields),
     )
@@ -192,6 +211,7 @@ class _Record:
             refuse_other_text(self.workspace, source, self._kept, kept, frozen.parts)
         outputs, unsealed = (old.outputs, old.unsealed) if old else ({}, ())
         lock = replace(self._lock(built, files, outputs), frozen=frozen, unsealed=unsealed)
+        lock = self._with_wishes(lock, built, old)
         stages = (said_stage(old.stage, lock.stage),) if old and old.stage != lock.stage else ()
         changed = tuple(name for name in lock.parts if old.parts.get(name) != lock.parts[name]) if old else None
         return Made(
@@ -210,6 +230,14 @@ class _Record:
     def _kept(self) -> Path:
         return self.workspace.archive(self.path) / KEPT
 
+    def _with_wishes(self, lock: Lock, built: Built, old: Lock | None) -> Lock:
+        """What the next build makes again: all that was asked for, but nothing that LibreOffice has never given."""
+        wanted = self.wanted
+        if not built.lacking:
+            return replace(lock, pages=wanted.pages, fields=wanted.fields)
+        pages, fields = (wanted.pages and old.pages, wanted.fields and old.fields) if old else (False, False)
+        return replace(lock, pages=pages, fields=fields, lacking=pages or fields)
+
     def _lock(self, built: Built, files: tuple[Path, ...], known: Container[str]) -> Lock:
         """`known`: the files that the last build wrote."""
         composed, name_of = built.composed, self.workspace.name_of
@@ -227,8 +255,6 @@ class _Record:
             outputs={name_of(path): output for path, output in outputs.items()},
             parts=part_digests(without_remarks(composed.document)),
             remarks=self.wanted.remarks,
-            pages=built.pages,
-            fields=self.wanted.fields and self.workspace.document(self.path).with_suffix(".pdf") in built.files,
         )
 
     def _read(self, files: tuple[Path, ...]) -> Mapping[Path, str]:

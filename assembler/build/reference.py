@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assembler.build.convention import Composed, Tools, compose_input, manifest_for, recomposed, written
+from assembler.build.convention import Composed, Tools, compose_input, recomposed
 from assembler.build.workspace import is_file
+from assembler.build.writing import manifest_for, written
 from assembler.model.anchors import bookmark_name
 from assembler.model.comparison import Beside
 from assembler.model.document import DEROGATION, Document, FicheGrid, plain

@@ -23,7 +23,7 @@ from assembler.build.archive import (
     seals_on_disk,
 )
 from assembler.build.avenant_sealing import avenant_to_seal
-from assembler.build.convention import Composed, Tools, Wanted
+from assembler.build.convention import Composed, Tools
 from assembler.build.digests import digest, digest_of
 from assembler.build.files import replace_files
 from assembler.build.freezing import kept_today
@@ -32,6 +32,7 @@ from assembler.build.made_of import Shared
 from assembler.build.printing import Printer
 from assembler.build.record import make, sealed_problem
 from assembler.build.workspace import KEPT, Workspace
+from assembler.build.writing import Wanted
 from assembler.model.finding import reached
 from assembler.model.place import Collector, Place, Problem, Problems
 from assembler.model.seal import RECORD, Seal

@@ -17,7 +17,7 @@ from assembler.cli.options import WRITES, tells_problems, workspace_option
 @click.option("--separate-annexes", is_flag=True, help="Écrit aussi chaque annexe dans son propre fichier.")
 @click.option("--remarques", is_flag=True, help="Montre les remarques en commentaires Word.")
 @click.option("--pdf", is_flag=True, help="Écrit aussi le PDF à signer et à publier (demande LibreOffice).")
-@click.option("--pages", is_flag=True, help="Inscrit les numéros de page dans le sommaire (demande LibreOffice).")
+@click.option("--pages/--sans-pages", default=None, help="Inscrit les numéros de page (demande LibreOffice), ou non.")
 @click.option("--champs-signature", is_flag=True, help="Place dans le PDF un champ de signature par signataire.")
 @click.option("--strict", is_flag=True, help="Sort avec le code 1 si un point bloque l’étape.")
 @tells_problems(WRITES)
@@ -28,7 +28,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     separate_annexes: bool,
     remarques: bool,
     pdf: bool,
-    pages: bool,
+    pages: bool | None,
     champs_signature: bool,
     strict: bool,
 ) -> int:
@@ -40,11 +40,12 @@ def build(  # noqa: PLR0913 - one parameter an option
     2 rien n’est écrit.
     """
     from assembler.build.checking import find, find_in_files
-    from assembler.build.convention import Wanted, prepare
+    from assembler.build.convention import prepare
     from assembler.build.freshness import Judge
     from assembler.build.printing import Printer
     from assembler.build.record import make
     from assembler.build.workspace import find_workspace
+    from assembler.build.writing import Wanted
     from assembler.report.findings import short_summary
     from assembler.report.terminal import built_report, frozen_report, lacking_report, rebuilt_report, sommaire_report
 
@@ -52,12 +53,21 @@ def build(  # noqa: PLR0913 - one parameter an option
     found = find_workspace(workspace, here)
     path = found.input(fichier)
     tools = prepare(found, path)
-    wanted = Wanted(separate_annexes, remarques, pages, pdf or champs_signature, champs_signature)
+    wanted = Wanted(
+        separate_annexes,
+        remarques,
+        pages is True,
+        pdf or champs_signature,
+        champs_signature,
+        without_pages=pages is False,
+    )
     with Printer() as printer:
         made = make(tools, Judge.of(tools), path, wanted, printer=printer)
     built = made.built
     today = date.today()
-    findings = (*find(built.composed, None, today), *find_in_files(found, built, None, today))
+    findings = find(built.composed, None, today)
+    if built.facts:
+        findings += find_in_files(found, built, None, today)
     made.save()
     convention = built.composed.source.convention
     click.echo(built_report(built.composed.document, convention, tuple(built.files), here))
@@ -65,8 +75,8 @@ def build(  # noqa: PLR0913 - one parameter an option
         click.echo(said)
     if made.lock.frozen:
         click.echo(frozen_report(made.kept is not None))
-    if said := sommaire_report(built.pages):
-        click.echo(said)
+    if built.facts is None and not built.lacking:
+        click.echo(sommaire_report())
     if built.lacking:
         click.echo(lacking_report(built.lacking, here, "Le document Word est écrit, mais pas tout le reste"), err=True)
     click.echo(short_summary(findings, convention.etape, here))

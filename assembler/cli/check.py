@@ -24,9 +24,7 @@ _SEALED = "{} est scellée : ce contrôle porte sur la saisie et les clauses d�
 @workspace_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text ou json.")
 @click.option("--etape", type=click.Choice(STAGES), help=f"Contrôle pour une autre étape : {', '.join(STAGES)}.")
-@click.option(
-    "--pdf", is_flag=True, help="Contrôle aussi le Word et le PDF : accessibilité, pages (demande LibreOffice)."
-)
+@click.option("--pdf", is_flag=True, help="Contrôle aussi le PDF : accessibilité, pages (demande LibreOffice).")
 @click.option("--pour", metavar="NOM", help="Seulement les points confiés à cette personne.")
 @tells_problems(READS)
 def check(  # noqa: PLR0913 - one parameter an option
@@ -54,8 +52,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     if sealed and form == "text":
         click.echo(typeset(_SEALED.format(path.name)))
     findings = find(composed, etape, date.today())
-    if pdf:
-        findings += _of_files(tools, composed, etape)
+    findings += _of_files(tools, composed, etape, pdf)
     if pour:
         everyone, findings = findings, entrusted(findings, pour)
         if not findings and form == "text":
@@ -66,15 +63,15 @@ def check(  # noqa: PLR0913 - one parameter an option
     return int(bool(findings))
 
 
-def _of_files(tools: Tools, composed: Composed, stage: Stage | None) -> tuple[Finding, ...]:
+def _of_files(tools: Tools, composed: Composed, stage: Stage | None, pdf: bool) -> tuple[Finding, ...]:
     """What is wrong with the files as a build of today would write them. Raises Problems: they can't be laid out."""
     from assembler.build.checking import find_in_files
-    from assembler.build.convention import Wanted, write
     from assembler.build.printing import Printer
+    from assembler.build.writing import Wanted, write
     from assembler.model.place import Problems
 
     with Printer() as printer:
-        built = write(tools, composed, Wanted(pdf=True), printer)
+        built = write(tools, composed, Wanted(pdf=pdf), printer)
     if built.lacking:
         raise Problems(built.lacking)
     return find_in_files(tools.workspace, built, stage, date.today())

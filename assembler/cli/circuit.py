@@ -34,7 +34,7 @@ def circuit(fichier: str, pdf: bool, workspace: Path | None) -> int:
     path = found.input(fichier)
     sheet = make_circuit(prepare(found, path), path)
     with Printer() as printer:
-        files, lacking = files_of_actes((sheet.made,), printer if pdf else None)
+        files, lacking = files_of_actes((sheet.made,), printer, pdf)
     replace_files(files)
     click.echo(circuit_text(sheet.circuit, sheet.steps, sheet.made.path, here))
     return tell_pdfs(files, lacking, here)

@@ -41,7 +41,7 @@ def deliberation(fichier: str, pour: str | None, sans_annexe: bool, pdf: bool, w
     path = found.input(fichier)
     drafts = make_deliberations(prepare(found, path), path, pour, annexe=not sans_annexe)
     with Printer() as printer:
-        files, lacking = files_of_actes(drafts.made, printer if pdf else None)
+        files, lacking = files_of_actes(drafts.made, printer, pdf)
     replace_files(files)
     told = DeliberationsTold(
         name=path.name,

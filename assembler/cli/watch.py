@@ -53,7 +53,7 @@ def wait() -> None:
 @tells_problems(WRITES)
 def _build(workspace: Workspace, path: Path, here: Path, printer: Printer) -> int:
     """Assemble once and print what came of it; what is wrong is printed too."""
-    from assembler.build.checking import find
+    from assembler.build.checking import find, find_in_files
     from assembler.build.convention import prepare
     from assembler.build.freshness import Judge
     from assembler.build.record import make
@@ -64,7 +64,10 @@ def _build(workspace: Workspace, path: Path, here: Path, printer: Printer) -> in
     tools = prepare(workspace, path)
     made = make(tools, Judge.of(tools), path, printer=printer)
     built = made.built
-    findings = find(built.composed, None, date.today())
+    today = date.today()
+    findings = find(built.composed, None, today)
+    if built.facts:
+        findings += find_in_files(workspace, built, None, today)
     made.save()
     convention = built.composed.source.convention
     click.echo(built_report(built.composed.document, convention, tuple(built.files), here))

@@ -65,7 +65,7 @@ def compose_acte(wording: ActeWording, issuer: Issuer, context: Mapping[str, Any
     ]
     collector.finish()
     assert cover is not None
-    composed = with_anchors([part for part in parts if part is not None])
+    composed = with_anchors([part for part in parts if part is not None], "signataire:acte")
     return with_marks(Document(cover, issuer.running_title, composed))
 
 

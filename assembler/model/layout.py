@@ -20,8 +20,10 @@ class Layout:
     is_draft: bool = False
 
     def page(self, anchor: str) -> int | None:
-        """None: show no page. One that is not known yet is 0: the draft."""
-        return None if self.pages is None else self.pages.get(anchor, 0)
+        """None: show no page. In the draft it is not known yet, and 0 stands for it."""
+        if self.pages is None:
+            return None
+        return 0 if self.is_draft else self.pages[anchor]
 
 
 UNPAGED = Layout()

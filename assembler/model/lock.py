@@ -62,9 +62,10 @@ class Lock:
     `reference`: the day that the input says to choose the clauses by, None where it says none; `day`: the one that
     did. `shared`: the digests of what all conventions share but the clauses (plan, catalogue, modeles). `files`: those
     of the input and all that it names, by path from the workspace; empty for a file that changed while it was read.
-    `parts`: the digest of each part's text. `remarks`: the files show the committee's remarks; `pages`: the sommaire
-    shows pages; `fields`: the PDF has fields to sign. `frozen`: None up to the committee. `seals`: the digest of the
-    record of each seal, « convention » first, then « avenant-1 » and so on.
+    `parts`: the digest of each part's text. `remarks`: the files show the committee's remarks; `pages`: the sommaire is
+    to show pages, PDF or not; `fields`: the PDF is to have fields to sign; `lacking`: not all that had been made before
+    could be made again. `frozen`: None up to the committee. `seals`: the digest of the record of each seal,
+    « convention » first, then « avenant-1 » and so on.
     """
 
     engine: str
@@ -79,6 +80,7 @@ class Lock:
     remarks: bool = False
     pages: bool = False
     fields: bool = False
+    lacking: bool = False
     frozen: Frozen | None = None
     seals: Mapping[str, str] = field(default_factory=dict)
     unsealed: tuple[Mapping[str, str], ...] = field(default=())
@@ -103,6 +105,8 @@ class Lock:
             data["pages"] = True
         if self.fields:
             data["champs"] = True
+        if self.lacking:
+            data["incomplet"] = True
         if self.frozen:
             data["fige"] = {"archive": self.frozen.kept, "parties": self.frozen.parts}
         if self.seals:
@@ -140,6 +144,7 @@ def _lock(data: Any) -> Lock | None:
         remarks=data["remarques"] is True,
         pages=data.get("pages") is True,
         fields=data.get("champs") is True,
+        lacking=data.get("incomplet") is True,
         frozen=Frozen(_text(fige["archive"]), _texts(fige["parties"])) if fige else None,
         seals=_texts(data.get("sceaux", {})),
         unsealed=tuple(_texts(each) for each in data.get("descellements", ())),

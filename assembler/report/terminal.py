@@ -39,10 +39,8 @@ def lacking_report(problems: Sequence[Problem], here: Path, outcome: str) -> str
     return typeset("\n".join(lines))
 
 
-def sommaire_report(has_pages: bool) -> str:
-    """How the sommaire gets its pages; empty where it has them."""
-    if has_pages:
-        return ""
+def sommaire_report() -> str:
+    """How a sommaire without pages gets them."""
     return typeset(
         "  Sommaire : des liens, sans numéros de page. Pour les inscrire : « --pages » ; ou, dans Word, placez-vous "
         "dans le sommaire et appuyez sur F9."

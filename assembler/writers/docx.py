@@ -48,7 +48,7 @@ def write_convention(
 ) -> bytes:
     """The whole convention. `logos` maps the cover's logo paths to their bytes; `manifest` None leaves none in it.
 
-    `breaks`: anchors of the headings that begin a page, beside those that the templates break before.
+    `layout`: what rendering has told of its pages.
 
     Raises Problems: a wrong tag, an unreadable logo, or a text that did not come out.
     """

@@ -13,7 +13,8 @@ from conftest import needs
 from lxml import etree
 from wordfile import MAIN, W, WordFile, text_of, zipped
 
-from assembler.build.convention import Tools, assemble
+from assembler.build.convention import Tools
+from assembler.build.writing import assemble
 from assembler.compare.outline import sections_of
 from assembler.compare.texts import compare_texts
 from assembler.model.wordtext import WordText

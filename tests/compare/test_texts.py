@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assembler.build.convention import Tools, assemble
+from assembler.build.convention import Tools
 from assembler.build.reference import other_versions
+from assembler.build.writing import assemble
 from assembler.compare.texts import Known, compare_texts
 from assembler.model.comparison import Unit
 from assembler.model.lines import Item, Line, LineKind, TableRow
@@ -319,7 +320,8 @@ def test_autocorrection_changes_nothing(sent: WordText, change: Callable[[str], 
 
 
 def test_another_version_of_the_library_is_named(tools: Tools) -> None:
-    from assembler.build.convention import compose_input, written
+    from assembler.build.convention import compose_input
+    from assembler.build.writing import written
 
     path = tools.workspace.inputs / "harnes.yaml"
     composed = compose_input(tools, path)
@@ -332,7 +334,8 @@ def test_another_version_of_the_library_is_named(tools: Tools) -> None:
 
 
 def test_a_text_near_another_version_says_so(tools: Tools, sent: WordText) -> None:
-    from assembler.build.convention import compose_input, written
+    from assembler.build.convention import compose_input
+    from assembler.build.writing import written
 
     path = tools.workspace.inputs / "harnes.yaml"
     composed = compose_input(tools, path)

@@ -100,6 +100,16 @@ def test_one_that_dies_between_two_documents_is_started_anew(office, small):
     assert gone(first)
 
 
+def test_it_goes_even_when_what_drives_it_is_killed(office, small):
+    with Office() as each:
+        each.export(small)
+        folder, driver = each._running.folder, each._running.process
+        driver.kill()
+        assert each.export(small).pages == 1
+        assert gone(folder)
+        assert not folder.exists()
+
+
 def test_one_that_always_dies_is_told(office, program, small):
     starts = program("exit 1")
     with Office() as each, pytest.raises(Problems, match="s’est arrêté, deux fois de suite"):

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wordfile import WordFile, text_of
 
-from assembler.build.convention import Tools, assemble
+from assembler.build.convention import Tools
+from assembler.build.writing import assemble
 from assembler.model.place import Problems
 from assembler.writers.package import DEFLATED, STORED, zip_parts
 

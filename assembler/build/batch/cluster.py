@@ -44,6 +44,7 @@ def run_cluster(
         threads = _checked(client, job)
         flight = _Flight(client, job, paths)
         yield from flight.run(threads, stop)
+        client.run(on_worker.finish, job.batch, on_error="ignore")
     finally:
         client.close(timeout=_WAIT)
 

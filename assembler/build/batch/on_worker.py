@@ -69,6 +69,13 @@ def _one(job: Job, path: Path) -> Outcome:
         return attempted(path, lambda: _workshop(job).outcome(path), start)
 
 
+def finish(batch: str) -> None:
+    """The batch is over: its LibreOffice, if it has one, ends."""
+    with _LOCK:
+        if batch in _workshops:
+            _workshops[batch].close()
+
+
 _TOGETHER = 4
 """Batches that a process works for at the same time; the oldest beyond is opened again when its turn comes."""
 _workshops: dict[str, Workshop] = {}

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from assembler.build.convention import Tools, Wanted
+from assembler.build.convention import Tools
 from assembler.build.digests import digest_of
 from assembler.build.freshness import Judge, State
 from assembler.build.printing import Printer
 from assembler.build.record import make
 from assembler.build.temporaries import sweep
 from assembler.build.unforeseen import unforeseen
+from assembler.build.writing import Wanted
 from assembler.model.batch import Orders, Outcome
 from assembler.model.finding import Stage
 from assembler.model.place import Place, Problem, Problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assembler.compare.folding import folded
@@ -85,7 +85,7 @@ def _bare(text: str) -> str:
 def _without_repeated_rows(sealed: WordText, pdf: PdfText, ranks: Sequence[int]) -> list[int]:
     """A table that goes on over the page repeats its first row there; what the sealed text has there is none."""
     firsts = _first_rows(sealed.items)
-    text = _JOINT.join(token.key for token in sealed_tokens(paragraphs_of(sealed.items)))
+    text = _joined(sealed_tokens(paragraphs_of(sealed.items)))
     found: list[int] = []
     before: list[Token] = []
     pages: dict[int, list[int]] = {}
@@ -95,14 +95,23 @@ def _without_repeated_rows(sealed: WordText, pdf: PdfText, ranks: Sequence[int])
         tokens = pdf_tokens(pdf.lines, own)
         keys = [token.key for token in tokens]
         row = next((each for each in firsts if before and keys[: len(each)] == each), None)
-        if row and _JOINT.join([*(token.key for token in before), *row]) not in text:
+        if row and _joined([*before, *tokens[: len(row)]]) not in text:
             ends = {tokens[len(row)].where} if len(tokens) > len(row) else set()
             repeated = {token.where for token in tokens[: len(row)]} - ends
             found += [rank for rank in own if rank not in repeated]
         else:
             found += own
-        before = tokens[-_CONTEXT:]
+        before = [token for token in tokens if _is_word(token)][-_CONTEXT:]
     return found
+
+
+def _joined(tokens: Iterable[Token]) -> str:
+    """Without the signs: a PDF shows the bullets of a list, which a sealed text has as its items."""
+    return _JOINT + "".join(f"{token.key}{_JOINT}" for token in tokens if _is_word(token))
+
+
+def _is_word(token: Token) -> bool:
+    return any(character.isalnum() for character in token.key)
 
 
 def _first_rows(items: Sequence[Item]) -> list[list[str]]:

@@ -23,7 +23,7 @@ from typing import Any
 
 from assembler.model.messages import excerpt
 from assembler.model.place import Problem, Problems
-from assembler.writers.pdf.installed import installed_office, own_environment
+from assembler.writers.pdf.installed import Installed, installed_office, own_environment
 
 LIMIT = 120.0
 """Seconds that one document may take; 42 pages take two."""
@@ -98,6 +98,13 @@ class _Running:
         self.done = 0
         self.office = 0
         self.folder = Path(tempfile.mkdtemp(prefix="ctg-pdf-"))
+        try:
+            self._start(found)
+        except OSError:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+
+    def _start(self, found: Installed) -> None:
         child = Path(__file__).with_name("office_child.py")
         self.process = subprocess.Popen(
             [found.python, child, found.program, self.folder],
@@ -134,18 +141,21 @@ class _Running:
         with suppress(OSError):
             if self.process.stdin:
                 self.process.stdin.close()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(_END)
-        except subprocess.TimeoutExpired:
-            self._kill()
+        self._kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _kill(self) -> None:
+        """Whatever is left: the process that drives it may itself have been killed before it could end LibreOffice."""
         self.process.kill()
         self.process.wait()
-        if self.office and sys.platform != "win32":
+        if self.office:
             with suppress(OSError):
-                os.killpg(self.office, signal.SIGKILL)
+                if sys.platform == "win32":
+                    os.kill(self.office, signal.SIGTERM)
+                else:
+                    os.killpg(self.office, signal.SIGKILL)
 
     def _ask(self, asked: dict[str, str]) -> None:
         assert self.process.stdin

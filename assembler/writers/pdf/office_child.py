@@ -36,6 +36,7 @@ FILTER = {
     "ExportBookmarks": True,
     "ExportBookmarksToPDFDestination": True,
     "ExportFormFields": False,
+    "ExportNotes": False,
     "UseLosslessCompression": True,
     "ReduceImageResolution": False,
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pikepdf
 import pytest
+from lxml import etree
 from trials import straight
 from wordfile import MAIN, W, WordFile
 
@@ -16,6 +18,8 @@ from assembler.model.anchors import bookmark_name
 from assembler.readers.produced_pdf import read_pdf_facts
 
 _REFERENCE = re.compile(r"PAGEREF (\w+) \\h")
+Entry = tuple[str, int, str]
+"""What it says, its page, and the name of the bookmark that it leads to."""
 
 
 def entries(word: bytes) -> list[tuple[str, int]]:
@@ -23,6 +27,21 @@ def entries(word: bytes) -> list[tuple[str, int]]:
     file = WordFile(word)
     found = [[node.text for node in each.iter(f"{W}t")] for each in file.paragraphs if file.in_toc(each)]
     return [("".join(texts[:-1]), int(texts[-1])) for texts in found if texts[-1].isdecimal()]
+
+
+def referring(word: bytes) -> tuple[list[Entry], list[Entry]]:
+    """The entries of the sommaire, and those of the lists of figures."""
+    file = WordFile(word)
+    found: tuple[list[Entry], list[Entry]] = ([], [])
+    for each in file.paragraphs:
+        if target := _REFERENCE.search(etree.tostring(each, encoding="unicode")):
+            *words, page = [node.text for node in each.iter(f"{W}t")]
+            found[0 if file.in_toc(each) else 1].append(("".join(words), int(page), target[1]))
+    return found
+
+
+def tight(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def xml(word: bytes, part: str = MAIN) -> str:
@@ -46,18 +65,23 @@ def word(workspace):
     return lambda name="harnes": (out(workspace, name) / "convention.docx").read_bytes()
 
 
-def test_the_sommaire_holds_the_page_of_each_heading(office, assemble, workspace, word):
+def test_the_sommaire_and_the_lists_hold_the_page_of_each_entry(office, assemble, workspace, word):
     assert assemble("harnes.yaml", "--pdf").status == 0
     facts = read_pdf_facts((out(workspace) / "convention.pdf").read_bytes())
-    shown = entries(word())
+    texts = ["\n".join(straight(block.text) for block in page.blocks) for page in facts.pages]
+    sommaire, listed = referring(word())
     file = WordFile(word())
-    assert [text for text, _ in shown] == [text for level, text in file.headings() if level <= 2]
-    targets = _REFERENCE.findall(xml(word()))
-    assert [page for _, page in shown] == [facts.destinations[target].page for target in targets]
-    assert len({page for _, page in shown}) > 15
-    printed = "".join(block.text for page in facts.pages[1:4] for block in page.blocks)
-    for text, page in shown:
-        assert re.search(re.escape(text) + rf"[\s.]*{page}(?!\d)", printed), text
+    assert [text for text, _, _ in sommaire] == [text for level, text in file.headings() if level <= 2]
+    captions = Counter(line for line in file.lines if re.match(r"(Tableau|Graphique)\s\d+ – ", line))
+    assert captions and Counter(text for text, _, _ in listed) == captions
+    for text, page, target in (*sommaire, *listed):
+        place = facts.destinations[target]
+        assert page == place.page, text
+        near = [block for block in facts.pages[page - 1].blocks if abs(block.top - place.top) < 30]
+        assert tight(text) in {tight(block.text) for block in near}, text
+        shown = re.compile(re.escape(straight(text)) + rf"[\s.]*{page}$", re.MULTILINE)
+        assert any(shown.search(each) for each in texts), text
+    assert len({page for _, page, _ in sommaire}) > 15 and len({page for _, page, _ in listed}) > 5
 
 
 def test_word_asks_nothing_and_can_refresh_it(office, assemble, word):

@@ -110,10 +110,13 @@ def test_no_table_splits_and_the_first_stays_with_its_sentence(tools, count):
     assert text_of(before).startswith("Fait ") and kept_with_next(file, before)
 
 
-def test_a_paragraph_parts_two_tables_and_ends_the_block(tools):
-    for table in tables(written(tools, signers(7))):
+def test_a_paragraph_parts_two_tables_and_the_annexes_begin_with_another(tools):
+    *parted, last = tables(written(tools, signers(7)))
+    for table in parted:
         following = table.getnext()
         assert following.tag == f"{W}p" and not text_of(following)
+    behind = last.getparent().getparent().getnext()
+    assert behind.tag == f"{W}p" or next(behind.iter(f"{W}p", f"{W}tbl")).tag == f"{W}p"
 
 
 # --- what a box says -------------------------------------------------------------------

@@ -14,11 +14,11 @@ import pikepdf
 from pikepdf import ContentStreamInstruction as Instruction
 from pikepdf import Dictionary, Name, Operator
 
-from assembler.writers.pdf.conform_boxes import IDENTITY, Box, Matrix, box_of_unit, times
+from assembler.writers.pdf.conform_boxes import Box, box_of_unit
+from assembler.writers.pdf.conform_pen import MOVES, SHOWS, Pen, mark_of
 
-_PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "TJ", "'", '"', "INLINE IMAGE"])
-_SHOWS = frozenset(["Tj", "TJ", "'", '"'])
-_LOOKED_AT = _SHOWS | {"q", "Q", "cm", "Do", "Tm", "Td", "TD"}
+_PAINTS = SHOWS | {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"}
+_LOOKED_AT = SHOWS | MOVES | {"Do"}
 _NO_TEXT = float("inf")
 
 LONGEST_LABEL = 8
@@ -71,9 +71,7 @@ class PageContent:
     _frames: list[_Frame] = field(default_factory=list)
     _id: int | None = None
     _artifact: Artifact | None = None
-    _ctm: Matrix = IDENTITY
-    _saved: list[Matrix] = field(default_factory=list)
-    _baseline: float = 0.0
+    _pen: Pen = field(default_factory=Pen)
 
     @classmethod
     def read(cls, page: pikepdf.Page) -> PageContent:
@@ -93,7 +91,7 @@ class PageContent:
         elif operator == "EMC":
             self._close("mark", rank)
         elif operator == "BT":
-            self._baseline = 0.0
+            self._pen.move(operator, instruction.operands)
             if not frame.covered:
                 self._frames.append(_Frame("text", rank))
         elif operator == "ET":
@@ -107,29 +105,15 @@ class PageContent:
                 self._look(operator, instruction.operands)
 
     def _look(self, operator: str, operands: Any) -> None:
-        if operator in _SHOWS:
+        self._pen.move(operator, operands)
+        if operator in SHOWS:
             self._show(operator, operands)
-        elif operator == "q":
-            self._saved.append(self._ctm)
-        elif operator == "Q":
-            self._ctm = self._saved.pop() if self._saved else IDENTITY
-        elif operator == "cm":
-            self._ctm = times(tuple(map(float, operands)), self._ctm)
-        elif operator == "Do":
-            if self._artifact and self._is_image(str(operands[0])):
-                self._artifact.pictures.append(box_of_unit(self._ctm))
-        elif operator == "Tm":
-            self._baseline = float(operands[5])
-        else:
-            self._baseline += float(operands[1])
+        elif operator == "Do" and self._artifact and self._is_image(str(operands[0])):
+            self._artifact.pictures.append(box_of_unit(self._pen.matrix))
 
     def _open(self, rank: int, operands: Any) -> None:
-        looks = operands[1] if len(operands) > 1 else None
-        if isinstance(looks, Name):
-            looks = self.page.obj.Resources.Properties[str(looks)]
-        frame = self._frames[-1]
-        is_artifact = str(operands[0]) == "/Artifact"
-        is_tagged = looks is not None and "/MCID" in looks
+        frame, id = self._frames[-1], mark_of(self.page, operands)
+        is_artifact, is_tagged = str(operands[0]) == "/Artifact", id is not None
         if not frame.covered and (is_artifact or is_tagged):
             self._flush(frame, rank)
             frame.is_split = True
@@ -137,7 +121,7 @@ class PageContent:
                 self._artifact = Artifact(rank)
                 self.artifacts.append(self._artifact)
             else:
-                self._id = int(looks["/MCID"]) if looks is not None else None
+                self._id = id
         self._frames.append(_Frame("mark", rank, frame.covered or is_artifact or is_tagged))
 
     def _close(self, kind: Literal["text", "mark"], rank: int) -> None:
@@ -163,9 +147,10 @@ class PageContent:
     def _show(self, operator: str, operands: Any) -> None:
         if self._artifact:
             if self._artifact.baseline is None:
-                self._artifact.baseline = self._baseline
+                self._artifact.baseline = self._pen.place[1]
         elif self._id is not None:
-            self.lowest, self.highest = min(self.lowest, self._baseline), max(self.highest, self._baseline)
+            baseline = self._pen.place[1]
+            self.lowest, self.highest = min(self.lowest, baseline), max(self.highest, baseline)
             if self._id not in self.shown:
                 pieces = operands[0] if operator == "TJ" else operands[-1:]
                 strings = (bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))

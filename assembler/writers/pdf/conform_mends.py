@@ -9,7 +9,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name
 
 from assembler.writers.pdf.conform_content import LONGEST_LABEL
-from assembler.writers.pdf.conform_tree import StructureTree, is_element, kids_of, looks_of
+from assembler.writers.pdf.conform_tree import StructureTree, is_element, is_same, kids_of, looks_of
 
 _HEADING = re.compile(r"/H([1-6])")
 _PARAGRAPHS = {"/P", "/Span"}
@@ -137,4 +137,4 @@ def _drop_empty(tree: StructureTree) -> None:
     for element, kind in reversed(tree.elements):
         if kind in _PARAGRAPHS and not kids_of(element):
             parent = element.P
-            parent.K = Array([kid for kid in kids_of(parent) if not is_element(kid) or kid.objgen != element.objgen])
+            parent.K = Array([kid for kid in kids_of(parent) if not is_same(kid, element)])

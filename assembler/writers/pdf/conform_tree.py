@@ -26,6 +26,11 @@ def is_element(kid: Any) -> bool:
     return isinstance(kid, Dictionary) and "/S" in kid
 
 
+def is_same(kid: Any, element: Any) -> bool:
+    """Is the kid this very element?"""
+    return is_element(kid) and bool(kid.objgen == element.objgen)
+
+
 @dataclass(slots=True)
 class StructureTree:
     """`elements`: all, in reading order, each with its standard type. `parents`: the parent tree."""
@@ -51,10 +56,11 @@ class StructureTree:
     def _gather(self, kids: Iterable[Any]) -> None:
         for kid in kids:
             if is_element(kid):
-                self.elements.append((kid, self._standard(str(kid.S))))
+                self.elements.append((kid, self.standard(str(kid.S))))
                 self._gather(kids_of(kid))
 
-    def _standard(self, kind: str) -> str:
+    def standard(self, kind: str) -> str:
+        """The standard type that a type of the file's own stands for, however many steps away."""
         for _ in range(len(self._roles)):
             kind = self._roles.get(kind, kind)
         return kind

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pikepdf
 
@@ -17,6 +17,7 @@ from assembler.model.document import Blank, Inlines, SignatureBox, plain
 from assembler.model.place import Collector, Problems
 from assembler.model.produced import Destination
 from assembler.writers.pdf.fields_tags import tag_fields
+from assembler.writers.signatures import SignatureArea
 
 _LONGEST_NAME = 60
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss"})
@@ -36,17 +37,6 @@ class SignatureField:
     top: float
 
 
-class Area(Protocol):
-    """The room for one signature, in points: right and down of the bookmark that `anchor` names."""
-
-    @property
-    def anchor(self) -> str: ...
-    @property
-    def width(self) -> float: ...
-    @property
-    def height(self) -> float: ...
-
-
 def field_name(rank: int, organisme: str) -> str:
     """« Signature_1_Caf_du_Pas_de_Calais »: letters without accents, digits and « _ », at most 60. `rank` from 1."""
     letters = unicodedata.normalize("NFKD", organisme.translate(_LIGATURES))
@@ -55,7 +45,7 @@ def field_name(rank: int, organisme: str) -> str:
 
 
 def signature_fields(
-    boxes: Sequence[SignatureBox], areas: Sequence[Area], destinations: Mapping[str, Destination]
+    boxes: Sequence[SignatureBox], areas: Sequence[SignatureArea], destinations: Mapping[str, Destination]
 ) -> tuple[SignatureField, ...]:
     """A field a box, in their order. `areas`: as many as boxes; `destinations`: by the name of the Word bookmark.
 
@@ -73,7 +63,9 @@ def signature_fields(
     return tuple(field for field in found if field is not None)
 
 
-def _field(rank: int, box: SignatureBox, area: Area, destinations: Mapping[str, Destination]) -> SignatureField:
+def _field(
+    rank: int, box: SignatureBox, area: SignatureArea, destinations: Mapping[str, Destination]
+) -> SignatureField:
     place = destinations.get(bookmark_name(area.anchor))
     if place is None:
         who = _known(box.organisme) or _known(box.nom)

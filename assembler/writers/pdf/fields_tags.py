@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from assembler.writers.pdf.conform_tree import StructureTree, is_same, kids_of
 from assembler.writers.pdf.fields_ink import Ink, inks
 
 _HOLDERS = ("/Document", "/Part", "/Art", "/Sect", "/Div", "/NonStruct", "/TD", "/TH")
@@ -21,28 +22,27 @@ def tag_fields(pdf: pikepdf.Pdf) -> None:
     `pdf` is tagged, has no other field, and is changed in place. The element holds its field without an array around:
     pyHanko takes a later signature for an illicit change of the structure otherwise.
     """
+    tree = StructureTree.of(pdf)
     fields = list(pdf.Root.AcroForm.Fields)
     for page in pdf.pages:
         own = [field for field in fields if field.P.objgen == page.obj.objgen]
         if own:
             page.obj.Tabs = Name.S
-            _tag_page(pdf, page, own)
+            _tag_page(tree, page, own)
 
 
-def _tag_page(pdf: pikepdf.Pdf, page: pikepdf.Page, fields: Sequence[pikepdf.Object]) -> None:
-    tree = pdf.Root.StructTreeRoot
-    parents = pikepdf.NumberTree(tree.ParentTree)
-    elements = parents[int(page.obj.StructParents)]
-    text = inks(page)
+def _tag_page(tree: StructureTree, page: pikepdf.Page, fields: Sequence[pikepdf.Object]) -> None:
+    elements = tree.parents[int(page.obj.StructParents)]
+    text = list(inks(page))
     for field in fields:
-        key = max(int(tree.get("/ParentTreeNextKey", 0)), max(parents.keys()) + 1)
+        key = max(int(tree.root.get("/ParentTreeNextKey", 0)), max(tree.parents.keys()) + 1)
         content = Dictionary(Type=Name.OBJR, Obj=field, Pg=page.obj)
-        form = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, Pg=page.obj, K=content))
+        form = tree.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, Pg=page.obj, K=content))
         above = _above(text, field)
         _insert(form, _block(elements[above.mcid], tree) if above else None, tree)
         field.StructParent = key
-        parents[key] = form
-        tree.ParentTreeNextKey = key + 1
+        tree.parents[key] = form
+        tree.root.ParentTreeNextKey = key + 1
 
 
 def _above(text: Sequence[Ink], field: pikepdf.Object) -> Ink | None:
@@ -53,30 +53,17 @@ def _above(text: Sequence[Ink], field: pikepdf.Object) -> Ink | None:
     return min(column or higher, key=lambda ink: ink.baseline, default=None)
 
 
-def _block(element: pikepdf.Object, tree: pikepdf.Object) -> pikepdf.Object:
+def _block(element: pikepdf.Object, tree: StructureTree) -> pikepdf.Object:
     """The block of text that the element belongs to: its cell, part or document holds it directly."""
-    while element.P.get("/S") is not None and _role(element.P, tree) not in _HOLDERS:
+    while element.P.get("/S") is not None and tree.standard(str(element.P.S)) not in _HOLDERS:
         element = element.P
     return element
 
 
-def _role(element: pikepdf.Object, tree: pikepdf.Object) -> str:
-    return str(tree.get("/RoleMap", Dictionary()).get(str(element.S), element.S))
-
-
-def _insert(form: pikepdf.Object, after: pikepdf.Object | None, tree: pikepdf.Object) -> None:
+def _insert(form: pikepdf.Object, after: pikepdf.Object | None, tree: StructureTree) -> None:
     """Put the element behind another one; with None, at the end of the document."""
-    parent = after.P if after is not None else _kids(tree)[0]
-    kids = _kids(parent)
-    rank = next((rank for rank, kid in enumerate(kids) if after is not None and _is_same(kid, after)), len(kids) - 1)
+    parent = after.P if after is not None else kids_of(tree.root)[0]
+    kids = kids_of(parent)
+    rank = next((rank for rank, kid in enumerate(kids) if after is not None and is_same(kid, after)), len(kids) - 1)
     parent.K = Array([*kids[: rank + 1], form, *kids[rank + 1 :]])
     form.P = parent
-
-
-def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
-    kids = element.get("/K", Array())
-    return list(kids) if isinstance(kids, Array) else [kids]
-
-
-def _is_same(one: pikepdf.Object, other: pikepdf.Object) -> bool:
-    return isinstance(one, Dictionary) and one.objgen == other.objgen

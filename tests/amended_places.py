@@ -102,12 +102,14 @@ def seen(text: WordText) -> list[Item]:
 
 
 def body(text: WordText) -> list[Item]:
-    """Without cover, sommaire, lists of tables and signature page."""
+    """Without cover, sommaire, lists of tables and charts, and signature page."""
     found, keep = [], False
     for item in seen(text):
+        if isinstance(item, Line) and item.kind == "sommaire":
+            continue
         if isinstance(item, Line) and item.kind == "titre" and item.level == 1:
             keep = item.text != "Signature"
-        if keep and not (isinstance(item, Line) and item.kind == "sommaire"):
+        if keep:
             found.append(item)
     return found
 

@@ -6,17 +6,24 @@ import pytest
 
 from assembler.compose.acte_context import executive_of
 from assembler.model.acte import Council
-from assembler.model.bodies import is_commune, may_be_intercommunality
-from assembler.model.convention import Commune, Deliberation
+from assembler.model.bodies import signs_for
+from assembler.model.convention import Commune, Deliberation, Territoire
 from assembler.model.document import SignatureBox, Text
 
 
+def commune(name: str) -> Territoire:
+    return Territoire(nom=name)
+
+
+def epci(name: str, *members: str) -> Territoire:
+    return Territoire(type="epci", nom=name, communes=tuple(Commune(nom=each) for each in members))
+
+
 @pytest.mark.parametrize(
-    "body",
-    ["Arras", "Commune d’Arras", "la commune d'Arras", "Ville d’Arras", "VILLE D’ARRAS", "La Mairie d’Arras"],
+    "body", ["Arras", "Commune d’Arras", "la commune d'Arras", "Ville d’Arras", "VILLE D’ARRAS", "La Mairie d’Arras"]
 )
 def test_a_commune_is_known_under_its_names(body):
-    assert is_commune(body, "Arras")
+    assert signs_for(body, commune("Arras")) == 0
 
 
 @pytest.mark.parametrize(
@@ -24,7 +31,7 @@ def test_a_commune_is_known_under_its_names(body):
     [("Ville du Havre", "Le Havre"), ("commune des Mureaux", "Les Mureaux"), ("Ville de l’Isle", "L’Isle")],
 )
 def test_so_is_one_whose_article_melts_into_its_preposition(body, name):
-    assert is_commune(body, name)
+    assert signs_for(body, commune(name)) == 0
 
 
 @pytest.mark.parametrize(
@@ -40,23 +47,23 @@ def test_so_is_one_whose_article_melts_into_its_preposition(body, name):
     ],
 )
 def test_another_body_of_the_same_name_is_not_the_commune(body):
-    assert not is_commune(body, "Arras")
+    assert signs_for(body, commune("Arras")) is None
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("Communauté urbaine d’Arras", True),
-        ("CU d’Arras", True),
-        ("Commune d’Arras", False),
-        ("Mairie d’Arras", False),
-        ("CIAS d’Arras", False),
-        ("Association des familles d’Arras", False),
-        ("Communauté de communes du Ternois", False),
+        ("Communauté urbaine d’Arras", 0),
+        ("CU d’Arras", 0),
+        ("Commune d’Arras", 1),
+        ("Mairie de Lens", 2),
+        ("CIAS d’Arras", None),
+        ("Association des familles d’Arras", None),
+        ("Communauté de communes du Ternois", None),
     ],
 )
-def test_an_intercommunality_may_be_named_in_short(body, expected):
-    assert may_be_intercommunality(body, "Arras") == expected
+def test_an_intercommunality_and_its_members_are_told_apart(body, expected):
+    assert signs_for(body, epci("Arras", "Arras", "Lens")) == expected
 
 
 @pytest.mark.parametrize(

@@ -93,9 +93,14 @@ def test_the_whole_library_summary_first(assemble: Assemble, workspace: Path) ->
     result = assemble("diff", "2022-01", "2023-01")
     assert result.status == 1
     text = said(result)
-    clauses = sum(folder.is_dir() for folder in (workspace / "clauses").iterdir())
-    same = clauses - 11 - 10  # those of deliberations begin later in 2022
-    summary = f"Sur {clauses} clauses comparées, 11 sont modifiées, 10 sont ajoutées et {same} sont identiques."
+    clauses = [folder for folder in (workspace / "clauses").iterdir() if folder.is_dir()]
+    later = [folder for folder in clauses if min(file.stem for file in folder.glob("*.md")) > "2022-01"]
+    assert all(folder.name.startswith("deliberation-") for folder in later)
+    same = len(clauses) - len(later) - 11
+    summary = (
+        f"Sur {len(clauses)} clauses comparées, 11 sont modifiées, {len(later)} sont ajoutées et {same} "
+        "sont identiques."
+    )
     assert summary in text
     assert text.index(summary) < text.index("Motif :")
 

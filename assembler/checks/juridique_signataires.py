@@ -8,7 +8,7 @@ from datetime import date
 from assembler.checks.analysis import Analysis, Path
 from assembler.checks.missing import Council, councils, signatories
 from assembler.checks.table import Hit, check
-from assembler.model.bodies import is_commune, may_be_intercommunality
+from assembler.model.bodies import signs_for
 from assembler.model.convention import Convention, Signataire, Signature
 from assembler.model.messages import excerpt, simplified
 
@@ -64,25 +64,23 @@ def _signatures(convention: Convention) -> Iterator[tuple[Path, Signature]]:
     "signe_le: 2023-03-15}]}",
 )
 def signed_too_early(analysis: Analysis) -> Iterator[Hit]:
-    for council in councils(analysis.convention):
-        for path, signatory in signatories(analysis.convention):
-            if signatory.signe_le and _is_bound(path, signatory, council, analysis.convention):
-                early = _early(signatory.signe_le, council)
-                if early:
-                    who = f"« {excerpt(signatory.nom or signatory.organisme or '')} »"
-                    message = f"{who} a signé le {signatory.signe_le:%d/%m/%Y} : {early}."
-                    hint = "L’ordre est : vote, transmission au préfet, signature. Corrigez la date fautive."
-                    yield Hit(message, hint, analysis.at(*path, "signe_le"))
+    known = list(councils(analysis.convention))
+    for path, signatory in signatories(analysis.convention):
+        body = _body(path, signatory, analysis.convention)
+        if body is None or signatory.signe_le is None:
+            continue
+        if early := _early(signatory.signe_le, known[body]):
+            who = f"« {excerpt(signatory.nom or signatory.organisme or '')} »"
+            message = f"{who} a signé le {signatory.signe_le:%d/%m/%Y} : {early}."
+            hint = "L’ordre est : vote, transmission au préfet, signature. Corrigez la date fautive."
+            yield Hit(message, hint, analysis.at(*path, "signe_le"))
 
 
-def _is_bound(path: Path, signatory: Signataire, council: Council, convention: Convention) -> bool:
-    """Does the person sign for the body whose council this is?"""
-    if path[0] != "signature":
-        return path[:-1] == council.path[:-1]
-    body, territoire = signatory.organisme or "", convention.territoire
-    if council.commune or territoire.type == "commune":
-        return is_commune(body, council.commune or territoire.nom)
-    return may_be_intercommunality(body, territoire.nom)
+def _body(path: Path, signatory: Signataire, convention: Convention) -> int | None:
+    """The rank of the council whose vote binds the person; None where no council of the input does."""
+    members = convention.territoire.communes
+    own = next((rank for rank in range(len(members)) if path == ("territoire", "communes", rank, "signataire")), None)
+    return own + 1 if own is not None else signs_for(signatory.organisme or "", convention.territoire)
 
 
 def _early(signed: date, council: Council) -> str:

@@ -18,6 +18,7 @@ from assembler.model.document import Cover, Document, Inlines, plain
 from assembler.model.place import Collector, Place
 
 Leaves = tuple[Leaf, ...]
+_BOX = "signataire-acte"  # the convention that follows an act has signatories of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def compose_acte(wording: ActeWording, issuer: Issuer, context: Mapping[str, Any
     ]
     collector.finish()
     assert cover is not None
-    composed = with_anchors([part for part in parts if part is not None], "signataire:acte")
+    composed = with_anchors([part for part in parts if part is not None], _BOX)
     return with_marks(Document(cover, issuer.running_title, composed))
 
 

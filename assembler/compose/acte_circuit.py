@@ -31,8 +31,9 @@ _NO_VOTE = (Text("sans objet"),)
 
 def circuit_of(convention: Convention, sealed: date | None = None) -> Circuit:
     """`sealed`: the day of the signature that a seal says; None where there is none."""
-    councils = {at: council for council, at in matched(convention) if at is not None}
-    lost = [council for council, at in matched(convention) if at is None]
+    found = matched(convention)
+    councils = {at: council for council, own in found for at in own}
+    lost = [council for council, own in found if not own]
     boxes = signature_boxes(convention)
     signings = [_signing(convention, box, rank, councils.get(rank), sealed) for rank, box in enumerate(boxes)]
     signings += [_signing(convention, council.signatory, None, council, sealed) for council in lost]
@@ -73,6 +74,9 @@ def steps(circuit: Circuit) -> Iterator[str]:
     if late := [*_in_state(circuit, "a transmettre"), *_in_state(circuit, "a deliberer")]:
         first = plural(len(late), "sa délibération transmise", "leur délibération transmise")
         yield f"Une fois {first} au préfet, faire signer {_persons(late)}."
+    if unsure := _in_state(circuit, "a verifier"):
+        persons = _persons(unsure)
+        yield f"Cette vérification faite, et après le vote et sa transmission s’il en faut, faire signer {persons}."
     yield "Remettre la convention signée à chaque signataire, puis la conserver."
 
 

@@ -192,15 +192,15 @@ def led(lead: str, title: Inlines) -> Inlines:
 # --- numbers and anchors ---------------------------------------------------------------
 
 
-def with_anchors(parts: list[Part], signatory: str = "signataire") -> tuple[Part, ...]:
+def with_anchors(parts: list[Part], box: str = "signataire") -> tuple[Part, ...]:
     """Every heading gets an anchor, its part's name and its rank there; every signature box one: « signataire:1 ».
 
-    `signatory`: what begins the anchors of the boxes, since the act and the convention may share a file.
+    `box` begins those of the boxes: two documents that go into one file must not share them.
     """
     signatories = count(1)
 
     def signed(block: SignatureBlock) -> SignatureBlock:
-        return SignatureBlock(tuple(replace(box, anchor=f"{signatory}:{next(signatories)}") for box in block.boxes))
+        return SignatureBlock(tuple(replace(each, anchor=f"{box}:{next(signatories)}") for each in block.boxes))
 
     def anchored(part: Part) -> Part:
         blocks = tuple(

@@ -19,7 +19,7 @@ from assembler.compose.names import denomination_of, designation_of, elision_of
 from assembler.compose.numbering import Numbering
 from assembler.compose.parties import deliberations_view, parties_view, visa_words
 from assembler.compose.views import view_of
-from assembler.model.bodies import bare_name
+from assembler.model.bodies import signs_for
 from assembler.model.convention import (
     Ads,
     Collectivite,
@@ -178,17 +178,20 @@ def signature_boxes(convention: Convention) -> tuple[SignatureBox, ...]:
 
 def signatories_of(convention: Convention) -> list[Signataire]:
     """The signatories of the input, then those of the member communes; else the CAF and the territory."""
-    listed = list(convention.signature.signataires) if convention.signature else []
-    if not listed:
-        listed = [
-            Signataire(organisme=convention.caf.nom_complet, nom=convention.caf.directeur),
-            Signataire(organisme=french.capitalize_first(designation_of(convention.territoire))),
-        ]
-    named = {bare_name(each.organisme) for each in listed if each.organisme}
-    for commune in convention.territoire.communes:
-        if not named & {bare_name(commune.nom), bare_name(designation_of(commune))}:
-            listed.append(_member_signatory(commune))
-    return listed
+    return [signatory for signatory, _ in bound_signatories(convention)]
+
+
+def bound_signatories(convention: Convention) -> list[tuple[Signataire, int | None]]:
+    """Each of `signatories_of`, with the body that it signs for, as `model.bodies.signs_for` tells it."""
+    territoire = convention.territoire
+    given = convention.signature.signataires if convention.signature else ()
+    bound = [(each, signs_for(each.organisme or "", territoire)) for each in given] or [
+        (Signataire(organisme=convention.caf.nom_complet, nom=convention.caf.directeur), None),
+        (Signataire(organisme=french.capitalize_first(designation_of(territoire))), 0),
+    ]
+    named = {body for _, body in bound}
+    members = enumerate(territoire.communes, start=1)
+    return [*bound, *((_member_signatory(commune), rank) for rank, commune in members if rank not in named)]
 
 
 def _member_signatory(commune: Commune) -> Signataire:

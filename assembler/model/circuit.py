@@ -9,10 +9,11 @@ from typing import Literal
 from assembler.model.convention import Deliberation
 from assembler.model.document import SignatureBox
 
-State = Literal["a deliberer", "a transmettre", "a signer", "signee"]
+State = Literal["a deliberer", "a transmettre", "a verifier", "a signer", "signee"]
 STATES: dict[State, str] = {
     "a deliberer": "doit délibérer",
     "a transmettre": "doit transmettre sa délibération au préfet",
+    "a verifier": "doit peut-être délibérer : à vérifier",
     "a signer": "doit signer",
     "signee": "a signé",
 }
@@ -43,7 +44,9 @@ class Signing:
     def state(self) -> State:
         if self.has_signed:
             return "signee"
-        if self.vote is None or self.vote.transmission:
+        if self.vote is None:
+            return "a verifier" if self.may_vote else "a signer"
+        if self.vote.transmission:
             return "a signer"
         return "a transmettre" if self.is_voted else "a deliberer"
 

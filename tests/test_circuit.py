@@ -128,6 +128,33 @@ def test_the_territory_is_known_by_its_name_beside_its_ccas(organisme):
     ]
 
 
+@pytest.mark.parametrize(
+    "organisme", ["Communauté urbaine d’Arras", "Lycée d’Arras", "Association des familles d’Arras"]
+)
+def test_a_body_that_bears_the_name_of_a_commune_does_not_take_its_vote(organisme):
+    vote = {"transmission": "2026-04-01"}
+    signing = [CAF, {"organisme": organisme}]
+    circuit = circuit_of(convention(deliberation=vote, signature={"signataires": signing}))
+    votes = {plain(each.box.organisme): each.vote is not None for each in circuit.signings}
+    assert votes == {CAF["organisme"]: False, organisme: False, "La commune d’Arras": True}
+
+
+def test_who_may_have_to_vote_is_not_asked_to_sign_before_it_is_known():
+    signing = [CAF, {"organisme": "CCAS d’Arras"}, {"organisme": "Ville d’Arras"}]
+    left = list(steps(circuit_of(convention(signature={"signataires": signing}))))
+    asked = [rank for rank, step in enumerate(left) if "CCAS" in step]
+    assert [left[rank].partition(" ")[0] for rank in asked] == ["Vérifier", "Une"]
+    assert "une fois cette vérification faite" in left[asked[1]].lower()
+    assert states(signature={"signataires": signing})["CCAS d’Arras"] == "a verifier"
+
+
+def test_two_persons_who_sign_for_one_body_have_its_one_vote():
+    persons = [{"organisme": "Commune d’Arras", "qualite": each} for each in ("Le Maire", "La Maire adjointe")]
+    circuit = circuit_of(convention(signature={"signataires": [CAF, *persons]}))
+    assert [each.state for each in circuit.signings] == ["a signer", "a deliberer", "a deliberer"]
+    assert "Faire délibérer l’assemblée de la commune d’Arras." in list(steps(circuit))
+
+
 def test_a_council_whose_signatory_is_not_listed_has_its_row():
     found = states(territoire={"nom": "Le Havre"}, signature={"signataires": [CAF]})
     assert found == {CAF["organisme"]: "a signer", "La commune du Havre": "a deliberer"}

@@ -11,8 +11,7 @@ from assembler.build.archive import seals_of
 from assembler.build.convention import Tools, logos_of
 from assembler.compose.acte import Issuer, compose_acte
 from assembler.compose.acte_circuit import circuit_context, circuit_of, steps
-from assembler.compose.french import with_de
-from assembler.compose.names import elision_of
+from assembler.compose.names import short_title
 from assembler.model.acte import CIRCUIT
 from assembler.model.circuit import Circuit
 from assembler.model.convention import Convention
@@ -52,7 +51,5 @@ def _sealed(tools: Tools, path: Path) -> date | None:
 
 
 def _issuer(convention: Convention) -> Issuer:
-    caf, periode = convention.caf, convention.periode
-    territory = with_de(convention.territoire.nom, elision_of(convention.territoire))
-    title = f"Circuit de signature – CTG {territory} {periode.debut.year}-{periode.fin.year}"
-    return Issuer(caf.nom_complet, caf.logo, title, caf.nom_complet)
+    caf = convention.caf
+    return Issuer(caf.nom_complet, caf.logo, f"Circuit de signature – {short_title(convention)}", caf.nom_complet)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 from assembler.build.acte import MadeActe, acte_wording, made_acte, numbering_with
@@ -17,8 +17,7 @@ from assembler.build.workspace import KEPT
 from assembler.compose.acte import Issuer, compose_acte
 from assembler.compose.acte_bodies import councils
 from assembler.compose.acte_context import deliberation_context, heading_name
-from assembler.compose.french import with_de
-from assembler.compose.names import designation_of, elision_of
+from assembler.compose.names import designation_of, short_title
 from assembler.model.acte import DELIBERATION, Council
 from assembler.model.bodies import bare_name
 from assembler.model.convention import Convention
@@ -90,14 +89,12 @@ def _meant(convention: Convention, pour: str | None) -> Sequence[Council]:
 def _file_names(known: Sequence[Council]) -> Mapping[int | None, str]:
     """The name of each file by the commune's rank, never twice the same."""
     names: dict[int | None, str] = {}
-    seen: Counter[str] = Counter()
     for council in known:
-        if council.rank is None:
-            names[None] = "deliberation.docx"
-            continue
-        name = possible_name(council.body.nom) or "commune"
-        seen[name] += 1
-        names[council.rank] = f"deliberation-{name}{f'-{seen[name]}' if seen[name] > 1 else ''}.docx"
+        name = (
+            "deliberation" if council.rank is None else f"deliberation-{possible_name(council.body.nom) or 'commune'}"
+        )
+        others = (f"{name}-{rank}.docx" for rank in count(2))
+        names[council.rank] = next(each for each in chain([f"{name}.docx"], others) if each not in names.values())
     return names
 
 
@@ -123,11 +120,8 @@ class _Making:
         return made_acte(target, acte, self.tools.templates, self._logos())
 
     def _issuer(self, convention: Convention) -> Issuer:
-        body, periode = self.council.body, convention.periode
         name = heading_name(self.council)
-        territory = with_de(convention.territoire.nom, elision_of(convention.territoire))
-        title = f"Délibération – CTG {territory} {periode.debut.year}-{periode.fin.year}"
-        return Issuer(name, body.logo, title, name)
+        return Issuer(name, self.council.body.logo, f"Délibération – {short_title(convention)}", name)
 
     def _logos(self) -> Mapping[str, bytes]:
         """The body's own, and those of the annexed cover. Raises Problems."""

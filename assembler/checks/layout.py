@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assembler.model.document import Document, FicheGrid, Heading, plain
+from assembler.model.document import CAPTION, Document, FicheGrid, Heading, plain
 from assembler.model.produced import PageBlock, PdfPage
 
-_CAPTION = re.compile(r"(?:Tableau|Graphique)\s\d+\s–\s")
 _FOOT = 0.25
 """The lowest part of a page, as a share of its height: less room than that is no room for a grid to begin."""
 
@@ -32,7 +31,7 @@ def all_blocks(pages: Sequence[PdfPage]) -> Iterator[Lying]:
 
 
 def is_caption(block: PageBlock) -> bool:
-    return block.role == "texte" and bool(_CAPTION.match(block.text))
+    return block.role == "texte" and bool(CAPTION.match(block.text))
 
 
 def left_behind(pages: Sequence[PdfPage]) -> Iterator[tuple[int, tuple[PageBlock, ...]]]:

@@ -11,12 +11,11 @@ from typing import Literal
 from assembler.compare.align import key_of
 from assembler.compare.folding import folded
 from assembler.model.comparison import UnitKind
-from assembler.model.document import FIGURE_LISTS
+from assembler.model.document import CAPTION, FIGURE_LISTS
 from assembler.model.lines import Item, Line, LineKind
 
 _FICHE = re.compile(r"fiche action\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:article|annexe|fiche action)(?: n\W{0,2})? ?[\d]+(?:-[a-z])?\W*", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:Tableau|Graphique) \d+ – ")
 _PAGE = re.compile(r"(?:\t|\s*(?:\.{3,}|…+)).*$", re.DOTALL)
 _BOOKMARK = re.compile(r"c_(preambule|article|signature|annexe|fiche)_(\w+)")
 _TAG = re.compile(r"(?P<name>(?:preambule|article|signature|annexe):[\w-]+)@(?P<version>\d{4}-\d{2}|derogation)")
@@ -132,7 +131,7 @@ def _list_ranks(items: Sequence[Item], captions: set[str], kinds: tuple[LineKind
 
 
 def _is_caption(item: Item) -> bool:
-    return isinstance(item, Line) and item.kind == "texte" and _CAPTION.match(item.text) is not None
+    return isinstance(item, Line) and item.kind == "texte" and CAPTION.match(item.text) is not None
 
 
 def _entry(item: Item) -> str:

@@ -63,20 +63,19 @@ def steps(circuit: Circuit) -> Iterator[str]:
     if circuit.is_draft:
         yield f"Arrêter le texte à voter : la convention est encore à l’étape « {circuit.stage} »."
     if late := _in_state(circuit, "a deliberer"):
-        yield f"Faire délibérer {plural(len(late), 'l’assemblée', 'les assemblées')} {_of_all(late)}."
+        yield f"Faire délibérer {plural(len(_names(late)), 'l’assemblée', 'les assemblées')} {_of_all(late)}."
     if late := _in_state(circuit, "a transmettre"):
-        votes = plural(len(late), "la délibération", "les délibérations")
+        votes = plural(len(_names(late)), "la délibération", "les délibérations")
         yield f"Transmettre au préfet, avant toute signature, {votes} {_of_all(late)}."
-    for each in circuit.signings:
-        yield from _doubts(each)
+    yield from dict.fromkeys(doubt for each in circuit.signings for doubt in _doubts(each))
     if ready := _in_state(circuit, "a signer"):
         yield f"Faire signer {_persons(ready)}."
     if late := [*_in_state(circuit, "a transmettre"), *_in_state(circuit, "a deliberer")]:
-        first = plural(len(late), "sa délibération transmise", "leur délibération transmise")
+        first = plural(len(_names(late)), "sa délibération transmise", "leur délibération transmise")
         yield f"Une fois {first} au préfet, faire signer {_persons(late)}."
     if unsure := _in_state(circuit, "a verifier"):
-        persons = _persons(unsure)
-        yield f"Cette vérification faite, et après le vote et sa transmission s’il en faut, faire signer {persons}."
+        first = "Une fois cette vérification faite, et la délibération transmise au préfet s’il en faut une"
+        yield f"{first}, faire signer {_persons(unsure)}."
     yield "Remettre la convention signée à chaque signataire, puis la conserver."
 
 
@@ -86,7 +85,12 @@ def _in_state(circuit: Circuit, state: State) -> list[Signing]:
 
 def _of_all(signings: Sequence[Signing]) -> str:
     """« de la commune d’Arras et de la commune de Hem »."""
-    return enumeration([with_de(each.designation) for each in signings])
+    return enumeration([with_de(name) for name in _names(signings)])
+
+
+def _names(signings: Sequence[Signing]) -> list[str]:
+    """Each body once: two persons may sign for it."""
+    return list(dict.fromkeys(each.designation for each in signings))
 
 
 def _persons(signings: Sequence[Signing]) -> str:

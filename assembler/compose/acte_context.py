@@ -17,9 +17,12 @@ from assembler.model.convention import Convention, Enjeux
 from assembler.model.document import Blank, Inlines, SignatureBlock, SignatureBox, Text, plain
 from assembler.model.messages import simplified
 
-_FEMININE = re.compile(r"\b(?:la|madame|mme) (?:la )?(?:maire|mairesse|president)|\bpresidente\b|\bmairesse\b")
+_FEMININE = re.compile(r"\b(?:la|madame|mme) (?:la )?maire\b|\b(?:presidente|mairesse)\b")
 _HEAD = re.compile(r"\b(?:maire|mairesse|presidente?)\b")
-_IN_ITS_PLACE = re.compile(r"\b(?:adjointe?|vice|deleguee?|delegation|conseill(?:er|ere))\b")
+_IN_ITS_PLACE = re.compile(
+    r"\b(?:adjointe?|vice|(?:sub)?deleguee?|delegation|conseill(?:er|ere)|suppleante?|interim|pour|empeche(?:e|ment)?"
+    r"|direct(?:eur|rice)|commission)\b"
+)
 _LEADING_ARTICLE = re.compile(r"^(?:les? |la |l’)")
 _ASSEMBLIES = {"syndicat": "le comité syndical", "metropole": "le conseil de la métropole"}
 _ASSEMBLY = "le conseil communautaire"
@@ -60,15 +63,19 @@ def assembly_of(council: Council) -> str:
 
 
 def executive_of(council: Council) -> str:
-    """« le maire », « la présidente ». Feminine where the signatory's capacity says so."""
+    """« le maire », « la présidente ». Feminine where the executive signs, and the capacity says so."""
     article = "la" if _is_woman(council.signatory) else "le"
     return f"{article} {'maire' if not council.is_epci else 'présidente' if article == 'la' else 'président'}"
 
 
 def _is_woman(signatory: SignatureBox) -> bool:
-    """A deputy's capacity says nothing of the executive."""
-    capacity = simplified(plain(signatory.qualite))
-    return _FEMININE.search(capacity) is not None and not _IN_ITS_PLACE.search(capacity)
+    """Is the executive known to be one? A deputy's capacity says nothing of it."""
+    return _is_head(signatory) and _FEMININE.search(simplified(plain(signatory.qualite))) is not None
+
+
+def _is_head(signatory: SignatureBox) -> bool:
+    qualite = simplified(plain(signatory.qualite))
+    return _HEAD.search(qualite) is not None and not _IN_ITS_PLACE.search(qualite)
 
 
 def _convention(convention: Convention, titre: str) -> Any:
@@ -102,9 +109,7 @@ def _head(council: Council) -> SignatureBox:
 
 def _name(council: Council) -> Inlines:
     """The signatory's, unless somebody signs in the executive's place."""
-    qualite = simplified(plain(council.signatory.qualite))
-    is_head = _HEAD.search(qualite) and not _IN_ITS_PLACE.search(qualite)
-    return council.signatory.nom if is_head else (Blank("nom"),)
+    return council.signatory.nom if _is_head(council.signatory) else (Blank("nom"),)
 
 
 def _secretary(council: Council) -> SignatureBox:

@@ -12,9 +12,9 @@ from assembler.compose.avenant_context import avenant_context
 from assembler.compose.compose import with_anchors
 from assembler.compose.expand import expand_leaves
 from assembler.compose.expressions import date_inlines
-from assembler.compose.french import capitalize_first, with_de
+from assembler.compose.french import capitalize_first
 from assembler.compose.marks import with_marks
-from assembler.compose.names import designation_of, elision_of
+from assembler.compose.names import designation_of, short_title
 from assembler.compose.numbering import Numbering
 from assembler.compose.select import Library, choose
 from assembler.model.avenant import AvenantFacts, AvenantKind, PartKind, PlanAvenant
@@ -87,6 +87,4 @@ def _cover(facts: AvenantFacts, wording: AvenantWording, context: Mapping[str, A
 
 def _running_title(cover: Cover, facts: AvenantFacts) -> str:
     """« Avenant n° 1 – CTG de Harnes 2023-2026 », as the convention's."""
-    territoire, periode = facts.convention.territoire, facts.convention.periode
-    name = with_de(territoire.nom, elision_of(territoire))
-    return f"{cover.title} – CTG {name} {periode.debut.year}-{periode.fin.year}"
+    return f"{cover.title} – {short_title(facts.convention)}"

@@ -17,10 +17,10 @@ from assembler.compose.expand import expand, expand_leaves
 from assembler.compose.expressions import check_syntax, date_inlines
 from assembler.compose.fiches import remarks_of
 from assembler.compose.figures import numbers_of_figures, with_captions, with_figure_lists
-from assembler.compose.french import capitalize_first, date_words, with_de
+from assembler.compose.french import capitalize_first, date_words
 from assembler.compose.links import with_links
 from assembler.compose.marks import with_marks
-from assembler.compose.names import designation_of, elision_of
+from assembler.compose.names import designation_of, short_title
 from assembler.compose.numbering import FirstLook, Numbering, annexes_of, number, steps_of
 from assembler.compose.select import Choice, choice_of
 from assembler.model.clause import ClauseVersion, OwnText, Wording
@@ -244,8 +244,6 @@ def draft_mention(convention: Convention) -> str:
 
 
 def _running_title(convention: Convention) -> str:
-    period = convention.periode
-    name = with_de(convention.territoire.nom, elision_of(convention.territoire))
-    title = f"CTG {name} {period.debut.year}-{period.fin.year}"
+    title = short_title(convention)
     mention = draft_mention(convention)
     return f"{title} – {mention}" if mention else title

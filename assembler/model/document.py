@@ -6,6 +6,7 @@ knows the other. Text is plain data: markup never hides in a string.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -253,6 +254,8 @@ class FigureList:
 
 FIGURE_LISTS = {"Tableau": "Liste des tableaux", "Graphique": "Liste des graphiques"}
 """The title of the list of each sequence of captions."""
+CAPTION = re.compile(r"((?:Tableau|Graphique)\s)(\d+)(\s–\s)")
+"""What begins a numbered caption: the word, its number, the dash."""
 
 
 @dataclass(frozen=True, slots=True)

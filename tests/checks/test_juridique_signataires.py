@@ -52,7 +52,15 @@ def test_nobody_signs_for_a_council_before_its_vote_has_reached_the_prefet(check
     assert all(said in each.message and day in line_of(each) for each in found)
 
 
-@pytest.mark.parametrize("body", ["CCAS de Villeneuve-sur-Deûle", "Département du Pas-de-Calais"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "CCAS de Villeneuve-sur-Deûle",
+        "Département du Pas-de-Calais",
+        "Association des familles de Villeneuve-sur-Deûle",
+        "Communauté de communes de Villeneuve-sur-Deûle",
+    ],
+)
 def test_the_vote_of_the_council_does_not_bind_another_body(checked, body):
     person = MAYOR.replace("Commune de Villeneuve-sur-Deûle", body) % "2023-01-02"
     assert not only(checked(signed(person)), "JUR013")
@@ -62,6 +70,14 @@ def test_the_vote_of_the_council_does_not_bind_another_body(checked, body):
 def test_a_member_commune_is_bound_by_its_own_vote(checked, day, count):
     found = only(checked(MEMBER % day), "JUR013")
     assert len(found) == count and all("Avion" in each.message for each in found)
+
+
+@pytest.mark.parametrize(("day", "count"), [("2023-03-06", 1), ("2023-03-07", 0)])
+def test_so_is_one_that_signs_among_the_others(checked, day, count):
+    member = MEMBER.replace("      signataire: {nom: Zoé Lam, signe_le: %s}\n", "")
+    person = signed(MAYOR.replace("Commune de Villeneuve-sur-Deûle", "Ville d’Avion") % day)
+    found = only(checked(f"{member}{person}"), "JUR013")
+    assert len(found) == count and all("Avion" in each.message and day in line_of(each) for each in found)
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,11 @@ from assembler.compare.folding import folded
 from assembler.compare.outline import Section, sections_of
 from assembler.model.amendment import PICTURE, PartRef, is_picture
 from assembler.model.comparison import UnitKind
-from assembler.model.document import FICHE_CELLS
+from assembler.model.document import CAPTION, FICHE_CELLS
 from assembler.model.lines import Item, Line, TableRow
 from assembler.model.wordtext import WordText
 
 _NUMBERED = re.compile(r"((?:Article|Annexe|Fiche action)(?: n\W{0,2})?\s?)(\d+(?:-[a-z])?)(\W*)(.*)", re.DOTALL)
-_CAPTION = re.compile(r"((?:Tableau|Graphique)\s)(\d+)(\s–\s)(.*)", re.DOTALL)
 _NOTE = re.compile(r"\((?:\d+|\*+)\)\s|Sources?\s?:")
 _LABELS = frozenset(map(folded, FICHE_CELLS.values()))
 _MOYENS = "Moyens mobilisés"
@@ -89,8 +88,8 @@ def split_heading(text: str) -> tuple[str, str, str, str]:
 
 def split_caption(text: str) -> tuple[str, str, str, str]:
     """« Tableau », « 4 », « – » and the title, as `split_heading`."""
-    match = _CAPTION.fullmatch(text)
-    return (match[1], match[2], match[3], match[4]) if match else ("", "", "", text)
+    match = CAPTION.match(text)
+    return (match[1], match[2], match[3], text[match.end() :]) if match else ("", "", "", text)
 
 
 def _division(items: Sequence[Item]) -> Division:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assembler.compare.folding import folded
-from assembler.compare.signed.tokens import Token, paragraphs_of, pdf_tokens, plain, sealed_tokens
-from assembler.model.lines import Item, TableRow
+from assembler.compare.signed.repeats import without_repeated_rows
+from assembler.compare.signed.tokens import plain
 from assembler.model.pdftext import GAP, PdfText
 from assembler.model.wordtext import WordText
 
@@ -18,8 +17,6 @@ _EDGE = 0.07
 _MANY = 3
 """Share of the height, and number of pages, from which what is repeated at the edge is a header or footer."""
 _DIGITS = re.compile(r"\d+")
-_CONTEXT = 6
-_JOINT = "\0"
 
 
 @dataclass(slots=True)
@@ -50,7 +47,7 @@ def body_of(sealed: WordText, pdf: PdfText) -> Body:
         elif found.groups():
             body.numbers[line.page] = found[1]
     _set_apart(pdf, body)
-    body.ranks = _without_repeated_rows(sealed, pdf, body.ranks)
+    body.ranks = without_repeated_rows(sealed.items, pdf, body.ranks)
     return body
 
 
@@ -80,36 +77,3 @@ def _patterns(sealed: WordText, where: str) -> list[re.Pattern[str]]:
 
 def _bare(text: str) -> str:
     return "".join(folded(plain(text).replace(GAP, " ")).casefold().split())
-
-
-def _without_repeated_rows(sealed: WordText, pdf: PdfText, ranks: Sequence[int]) -> list[int]:
-    """A table that goes on over the page repeats its first row there; what the sealed text has there is none."""
-    firsts = _first_rows(sealed.items)
-    text = _JOINT.join(token.key for token in sealed_tokens(paragraphs_of(sealed.items)))
-    found: list[int] = []
-    before: list[Token] = []
-    pages: dict[int, list[int]] = {}
-    for rank in ranks:
-        pages.setdefault(pdf.lines[rank].page, []).append(rank)
-    for own in pages.values():
-        tokens = pdf_tokens(pdf.lines, own)
-        keys = [token.key for token in tokens]
-        row = next((each for each in firsts if before and keys[: len(each)] == each), None)
-        if row and _JOINT.join([*(token.key for token in before), *row]) not in text:
-            ends = {tokens[len(row)].where} if len(tokens) > len(row) else set()
-            repeated = {token.where for token in tokens[: len(row)]} - ends
-            found += [rank for rank in own if rank not in repeated]
-        else:
-            found += own
-        before = tokens[-_CONTEXT:]
-    return found
-
-
-def _first_rows(items: Sequence[Item]) -> list[list[str]]:
-    """The keys of the first row of each table, the longest first."""
-    firsts: dict[int, TableRow] = {}
-    for item in items:
-        if isinstance(item, TableRow):
-            firsts.setdefault(item.table, item)
-    rows = {tuple(token.key for token in sealed_tokens(paragraphs_of([row]))) for row in firsts.values()}
-    return sorted((list(row) for row in rows if row), key=len, reverse=True)

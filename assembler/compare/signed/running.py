@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assembler.compare.folding import folded
-from assembler.compare.signed.tokens import BLANK_KEY, Token, paragraphs_of, pdf_tokens, plain, sealed_tokens
-from assembler.model.lines import Item, TableRow
+from assembler.compare.signed.repeats import without_repeated_rows
+from assembler.compare.signed.tokens import plain
 from assembler.model.pdftext import GAP, PdfText
 from assembler.model.wordtext import WordText
 
@@ -18,10 +17,6 @@ _EDGE = 0.07
 _MANY = 3
 """Share of the height, and number of pages, from which what is repeated at the edge is a header or footer."""
 _DIGITS = re.compile(r"\d+")
-_CONTEXT = 6
-_FEW = 2
-"""Words that tell how a cell begins: so few stand on one line of it."""
-_JOINT = "\0"
 
 
 @dataclass(slots=True)
@@ -52,7 +47,7 @@ def body_of(sealed: WordText, pdf: PdfText) -> Body:
         elif found.groups():
             body.numbers[line.page] = found[1]
     _set_apart(pdf, body)
-    body.ranks = _without_repeated_rows(sealed, pdf, body.ranks)
+    body.ranks = without_repeated_rows(sealed.items, pdf, body.ranks)
     return body
 
 
@@ -82,59 +77,3 @@ def _patterns(sealed: WordText, where: str) -> list[re.Pattern[str]]:
 
 def _bare(text: str) -> str:
     return "".join(folded(plain(text).replace(GAP, " ")).casefold().split())
-
-
-def _without_repeated_rows(sealed: WordText, pdf: PdfText, ranks: Sequence[int]) -> list[int]:
-    """A table that goes on over the page repeats its first row there; what the sealed text has there is none.
-
-    A row is the table's own where it follows what is before it in the sealed text, or goes before what is behind it:
-    the number of a list's item before it is no word of the sealed text.
-    """
-    firsts = _first_rows(sealed.items)
-    text = _joined(sealed_tokens(paragraphs_of(sealed.items)))
-    found: list[int] = []
-    before: list[Token] = []
-    pages: dict[int, list[int]] = {}
-    for rank in ranks:
-        pages.setdefault(pdf.lines[rank].page, []).append(rank)
-    for own in pages.values():
-        tokens = pdf_tokens(pdf.lines, own)
-        keys = [token.key for token in tokens]
-        row = next((each for each in firsts if before and keys[: len(each)] == list(each)), ())
-        follows = _joined([*before, *tokens[: len(row)]]) in text
-        if row and not follows and _first_words(tokens[len(row) :]) not in firsts[row]:
-            ends = {tokens[len(row)].where} if len(tokens) > len(row) else set()
-            repeated = {token.where for token in tokens[: len(row)]} - ends
-            found += [rank for rank in own if rank not in repeated]
-        else:
-            found += own
-        before = [token for token in tokens if _is_word(token)][-_CONTEXT:]
-    return found
-
-
-def _joined(tokens: Iterable[Token]) -> str:
-    """Without the signs: a PDF shows the bullets of a list, which a sealed text has as its items."""
-    return _JOINT + "".join(f"{token.key}{_JOINT}" for token in tokens if _is_word(token))
-
-
-def _is_word(token: Token) -> bool:
-    return any(character.isalnum() for character in token.key)
-
-
-def _first_rows(items: Sequence[Item]) -> dict[tuple[str, ...], set[str]]:
-    """The keys of the first row of each table, the longest first, and how the rows behind it begin."""
-    tables: dict[int, list[list[Token]]] = {}
-    for item in items:
-        if isinstance(item, TableRow):
-            tables.setdefault(item.table, []).append(sealed_tokens(paragraphs_of([item])))
-    rows: dict[tuple[str, ...], set[str]] = {}
-    for first, *others in tables.values():
-        if first:
-            rows.setdefault(tuple(token.key for token in first), set()).update(map(_first_words, others[:1]))
-    return dict(sorted(rows.items(), key=lambda each: len(each[0]), reverse=True))
-
-
-def _first_words(tokens: Sequence[Token]) -> str:
-    """How a cell begins; marks and numbers of a list are no words."""
-    words = [token for token in tokens[: _CONTEXT + _FEW] if token.key.isalpha() or token.key == BLANK_KEY]
-    return _JOINT.join(token.key for token in words[:_FEW])

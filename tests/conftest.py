@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,24 @@ def _no_office() -> None:
     raise Problems.one("LibreOffice n’est pas installé sur cette machine.", "Installez-le.")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def office() -> None:
     """LibreOffice, where it is installed; the test skips aloud or fails elsewhere."""
     needs("soffice")
+
+
+@pytest.fixture(scope="session")
+def printer(office: None) -> Iterator[Any]:
+    """The engine's own way to LibreOffice, one for the session; it keeps what it was given and gave last."""
+    from conforming import KeepingPrinter
+
+    with KeepingPrinter() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def conforming(tools: Tools, printer: Any, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
+    """What `--pdf` writes for each of `conforming.JUDGED`."""
+    from conforming import made
+
+    return made(tools, printer, tmp_path_factory.mktemp("conforme"))

@@ -1,4 +1,4 @@
-"""Conventions as pages: written, printed by LibreOffice, read back, judged by the checks of pages."""
+"""Conventions as pages, read back and judged by the checks of pages."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from conftest import needs
-from drafts import COMMON_CAF, SMALL, workspace
 from wordfile import WordFile
 
 from assembler.build.convention import Tools, compose_input
@@ -21,12 +19,7 @@ from assembler.model.document import Document
 from assembler.model.place import Place
 from assembler.model.produced import PdfFacts
 from assembler.readers.produced_pdf import read_pdf_facts
-
-_PATIENCE = 300  # seconds for one batch
-_EXPORT = (
-    'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
-    '"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
-)
+from assembler.writers.pdf.office import Office
 
 
 @dataclass(frozen=True)
@@ -56,27 +49,17 @@ def made_of(tools: Tools, path: Path) -> Made:
     return Made(compose_input(tools, path).document, WordFile(data))
 
 
-def made(tools: Tools, folder: Path, given: Mapping[str, Any], files: Mapping[str, Any]) -> Made:
-    """A convention stated as a dict, with the repository's library and templates."""
-    keys = {"caf": COMMON_CAF, "periode": dict(SMALL["periode"]), **given}
-    place = workspace(folder, {"essai.yaml": keys, **files})
-    return made_of(replace(tools, workspace=place), place.inputs / "essai.yaml")
+def rendered(office: Office, conventions: Mapping[str, Made]) -> dict[str, Rendered]:
+    """Each Word file as pages, exactly as it is: without the breaks that the engine would add."""
+    return {name: read_pages(each.document, office.export(each.word.data).pdf) for name, each in conventions.items()}
 
 
-def rendered(folder: Path, conventions: Mapping[str, Made]) -> dict[str, Rendered]:
-    """Each convention as pages, from one start of LibreOffice. Skips aloud without it; fails in CI."""
-    needs("soffice", "pdftotext")
-    folder.mkdir(exist_ok=True)
-    sources = [folder / f"{name}.docx" for name in conventions]
-    for source, each in zip(sources, conventions.values(), strict=True):
-        source.write_bytes(each.word.data)
-    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", _EXPORT, "--outdir", folder, *sources]
-    subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
-    return {name: _read(folder / f"{name}.pdf", each.document) for name, each in conventions.items()}
+def read_pages(document: Document, pdf: bytes) -> Rendered:
+    return Rendered(document, read_pdf_facts(pdf), tuple(" ".join(page.split()) for page in page_texts(pdf)))
 
 
-def _read(pdf: Path, document: Document) -> Rendered:
-    text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, timeout=60).stdout.decode()
-    pages = tuple(" ".join(page.split()) for page in text.split("\f")[:-1])
-    return Rendered(document, read_pdf_facts(pdf.read_bytes()), pages)
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of each page, as `pdftotext` sees it."""
+    needs("pdftotext")
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, check=True, capture_output=True, timeout=60)
+    return done.stdout.decode().split("\f")[:-1]

@@ -1,12 +1,10 @@
-"""Pages of signatures made by hand: Word files whose boxes are marked as the engine marks them, printed with tags."""
+"""Pages of signatures made by hand: Word files whose boxes are marked as the engine marks them, as bytes."""
 
 from __future__ import annotations
 
 import io
-import re
 import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +12,13 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
-from pypdf import PdfReader
 
 from assembler.model.anchors import bookmark_name
 from assembler.model.document import Inlines, SignatureBox, Text
-from assembler.model.produced import Destination
+from assembler.writers.signatures import SignatureArea
 
-TAGGED = (
-    '{"SelectPdfVersion":{"type":"long","value":"2"},"PDFUACompliance":{"type":"boolean","value":"true"},'
-    '"UseTaggedPDF":{"type":"boolean","value":"true"},'
-    '"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
-)
 _WIDTH, _MARGIN, _ROOM = 468.0, 5.4, 70.0
 """Points: the text of a page, the margin of a cell, the height left to sign."""
-
-
-@dataclass(frozen=True)
-class Area:
-    """As the writer of Word files tells it."""
-
-    anchor: str
-    width: float
-    height: float
 
 
 def box(organisme: str, qualite: str = "Le Maire", nom: str = "Anne Roy") -> SignatureBox:
@@ -46,10 +29,10 @@ def _text(words: str) -> Inlines:
     return (Text(words),)
 
 
-def areas(count: int, columns: int = 2) -> list[Area]:
+def areas(count: int, columns: int = 2) -> list[SignatureArea]:
     """Those of `page_of_signatures`."""
     width = _WIDTH / columns - 2 * _MARGIN
-    return [Area(f"signataire:{rank}", width, _ROOM) for rank in range(1, count + 1)]
+    return [SignatureArea(f"signataire:{rank}", width, _ROOM) for rank in range(1, count + 1)]
 
 
 def page_of_signatures(boxes: Sequence[SignatureBox], columns: int = 2) -> bytes:
@@ -84,17 +67,6 @@ def _mark(room: Any, rank: int) -> None:
         f'bookmarkEnd {nsdecls("w")} w:id="{rank}"',
     ):
         room._p.append(parse_xml(f"<w:{mark}/>"))
-
-
-def destinations(pdf: Path) -> Mapping[str, Destination]:
-    """By the name of the bookmark, which LibreOffice writes with its signs in hexadecimal."""
-    reader = PdfReader(pdf)
-    return {
-        re.sub("5F", "_", name.removeprefix("/")): Destination(
-            reader.get_destination_page_number(each) + 1, float(each.left), float(each.top)
-        )
-        for name, each in reader.named_destinations.items()
-    }
 
 
 def told(program: str, *arguments: str | Path) -> str:

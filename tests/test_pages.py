@@ -8,8 +8,10 @@ from dataclasses import replace
 
 import extremes
 import pytest
-from rendered import Made, Rendered, made, made_of, rendered
-from test_territories import NAMES, epci, figures, member
+from conforming import KeepingPrinter
+from conforming import Made as Conforming
+from conftest import REPOSITORY
+from rendered import Made, Rendered, made_of, read_pages, rendered
 from wordfile import MAIN, WordFile, zipped
 
 from assembler.build.convention import Tools
@@ -18,30 +20,25 @@ from assembler.model.document import Document, FicheGrid, Heading
 from assembler.model.layout import Layout
 from assembler.writers.docx import write_convention
 
-SOUND = ("harnes", "lens", "douze", "extreme")
+SOUND = ("harnes", "lens", "epci", "extreme-champs")
 _BREAK = '<w:p><w:pPr><w:pStyle w:val="CTGSautDePage"/></w:pPr></w:p>'
 _STYLES = "word/styles.xml"
 
 
 @pytest.fixture(scope="session")
-def written(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
-    folder = tmp_path_factory.mktemp("conventions")
-    twelve = epci(*(member(name, rank) for rank, name in enumerate(NAMES, 1)))
-    twelve["diagnostic"] = {"reference": "communs/departement-2020.csv"}
-    tables = {f"essai/{rank}.csv": figures(rank) for rank in range(1, 13)}
-    return {
-        "harnes": made_of(tools, extremes.REPOSITORY / "inputs/harnes.yaml"),
-        "lens": made_of(tools, extremes.REPOSITORY / "inputs/lens.yaml"),
-        "douze": made(tools, folder / "douze", twelve, tables),
-        "extreme": made(tools, folder / "extreme", extremes.given(), extremes.files()),
-    }
+def written(tools: Tools) -> Mapping[str, Made]:
+    return {name: made_of(tools, REPOSITORY / f"inputs/{name}.yaml") for name in ("harnes", "lens")}
 
 
 @pytest.fixture(scope="session")
-def pages(written: Mapping[str, Made], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Rendered]:
+def pages(
+    written: Mapping[str, Made], conforming: Mapping[str, Conforming], printer: KeepingPrinter
+) -> Mapping[str, Rendered]:
+    """Those of `SOUND` as `--pdf` writes them; what is spoiled as LibreOffice lays it out."""
+    sound = {name: read_pages(conforming[name].document, conforming[name].pdf) for name in SOUND}
     spoiled = {name: _spoiled(written["harnes"], change) for name, (_, change) in FAULTS.items()}
     loose = {"loose": _edited(written["lens"], _STYLES, _loose)}
-    return rendered(tmp_path_factory.mktemp("pages"), {**written, **spoiled, **loose})
+    return sound | rendered(printer.office, {**spoiled, **loose})
 
 
 @pytest.mark.parametrize("name", SOUND)
@@ -64,23 +61,23 @@ def test_each_annexe_and_each_fiche_begins_a_page(pages, name):
 
 
 def test_a_cell_of_three_pages_begins_under_its_fiche_and_repeats_its_label_on_each(pages):
-    first, following = (_page_of(pages["extreme"], f"fiche:fiche-{number}") for number in (3, 4))
+    first, following = (_page_of(pages["extreme-champs"], f"fiche:fiche-{number}") for number in (3, 4))
     label = "Modalités de mise en œuvre"
     assert following - first == 4
-    assert all(label in text for text in pages["extreme"].texts[first - 1 : following - 1])
+    assert all(label in text for text in pages["extreme-champs"].texts[first - 1 : following - 1])
 
 
 def test_the_header_row_of_a_long_table_repeats(pages):
-    assert sum("Association Activité Familles" in text for text in pages["extreme"].texts) == 3
+    assert sum("Association Activité Familles" in text for text in pages["extreme-champs"].texts) == 3
 
 
 def test_no_column_is_too_narrow_for_an_ordinary_word(pages):
-    words = {block.text for page in pages["extreme"].pdf.pages for block in page.blocks if block.table >= 0}
+    words = {block.text for page in pages["extreme-champs"].pdf.pages for block in page.blocks if block.table >= 0}
     assert {"Service", *(f"Service {n}" for n in range(1, 7))} <= words
 
 
 def test_a_long_word_stays_in_its_cell(pages):
-    said = ["".join(text.split()) for text in _cells(pages["extreme"])]
+    said = ["".join(text.split()) for text in _cells(pages["extreme-champs"])]
     assert sum(extremes.LONG_WORD in text for text in said) == 8
 
 
@@ -130,14 +127,14 @@ def test_a_fault_is_found_where_it_is(pages, code):
     assert any(FAULTS[code][0] in message for _, message in found), found
 
 
-def test_headings_that_nothing_holds_are_stranded_and_breaks_mend_them(pages, written, tools, tmp_path):
+def test_headings_that_nothing_holds_are_stranded_and_breaks_mend_them(pages, tools, printer):
     """Without « keep with next », LibreOffice leaves headings at the foot; told to break before them, it doesn't."""
     loose = pages["loose"]
     assert "PAG001" in {code for code, _ in loose.found()}
     document, breaks = loose.document, stranded(loose.document, loose.pdf.pages)
     for _ in range(6):
         data = write_convention(document, tools.templates, {}, layout=Layout(breaks=breaks))
-        again = rendered(tmp_path, {"essai": _edited(Made(document, WordFile(data)), _STYLES, _loose)})["essai"]
+        again = rendered(printer.office, {"essai": _edited(Made(document, WordFile(data)), _STYLES, _loose)})["essai"]
         more = stranded(document, again.pdf.pages)
         if not more:
             break

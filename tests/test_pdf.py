@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
-from conftest import needs
+from conforming import Made
 from real import NAMES, convention, given, squeezed
+from rendered import page_texts
 from wordfile import WordFile
 
 Pages = list[str]
@@ -17,22 +16,9 @@ Pages = list[str]
 
 
 @pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pages]:
-    """Both conventions in one start of LibreOffice."""
-    needs("soffice", "pdftotext")
-    folder = tmp_path_factory.mktemp("pdf")
-    sources = [folder / f"{name}.docx" for name in NAMES]
-    for name, source in zip(NAMES, sources, strict=True):
-        source.write_bytes(convention(name).data)
-    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *sources]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return {name: _pages(folder / f"{name}.pdf") for name in NAMES}
-
-
-def _pages(pdf: Path) -> Pages:
-    text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, timeout=60).stdout.decode()
-    return text.split("\f")[:-1]
+def printed(conforming: Mapping[str, Made]) -> Mapping[str, Pages]:
+    """Both conventions as `--pdf` writes them."""
+    return {name: page_texts(conforming[name].pdf) for name in NAMES}
 
 
 @pytest.fixture(params=NAMES)

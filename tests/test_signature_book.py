@@ -10,32 +10,29 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conftest import needs
 from pyhanko.sign.diff_analysis import ModificationLevel
-from signature_pages import TAGGED, areas, box, destinations, page_of_signatures
-from signedfiles import page_with, printed
+from signature_pages import areas, box, page_of_signatures
 from signing import sign, signatures
 from test_frozen import OUTPUT, stage
 from test_seal import SEAL
 from trials import straight
 
-from assembler.writers.pdf.fields import SignatureField, signature_fields, with_signature_fields
+from assembler.readers.produced_pdf import read_pdf_facts
+from assembler.writers.pdf.fields import signature_fields, with_signature_fields
 
 PEOPLE = ("Jean-Jacques PION", "Philippe DUQUESNOY")
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, bytes]:
+def empty(printer: Any) -> Mapping[int, bytes]:
     """How many signatories -> a PDF with their empty fields."""
-    needs("soffice")
-    boxes = {count: [box(f"Commune {rank}") for rank in range(1, count + 1)] for count in (2, 50)}
-    files = {str(count): page_of_signatures(each) for count, each in boxes.items()}
-    return {
-        int(count): with_signature_fields(
-            path.read_bytes(), signature_fields(boxes[int(count)], areas(int(count)), destinations(path))
-        )
-        for count, path in printed(tmp_path_factory.mktemp("parapheur"), files, TAGGED).items()
-    }
+    found = {}
+    for count in (2, 50):
+        boxes = [box(f"Commune {rank}") for rank in range(1, count + 1)]
+        pdf = printer.office.export(page_of_signatures(boxes)).pdf
+        fields = signature_fields(boxes, areas(count), read_pdf_facts(pdf).destinations)
+        found[count] = with_signature_fields(pdf, fields)
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -86,28 +83,25 @@ def test_who_saves_the_file_anew_breaks_its_signatures(empty: Mapping[int, bytes
 
 
 @pytest.fixture
-def signable(workspace: Path, assemble: Callable[..., Any], tmp_path: Path) -> bytes:
-    """The convention of Harnes that waits for its signature, as a PDF with two empty fields."""
-    needs("soffice")
+def signable(office: None, workspace: Path, assemble: Callable[..., Any]) -> bytes:
+    """The convention of Harnes that waits for its signature, with its two empty fields."""
     stage(workspace, "signature")
-    assert assemble("harnes.yaml").status == 0
-    [path] = printed(tmp_path, {"harnes": (workspace / OUTPUT).read_bytes()}, TAGGED).values()
-    page = page_with(path, "Fait à Harnes")
-    fields = [
-        SignatureField(f"Signature_{n}", who, page, 80 * n, 150, 80 * n + 70, 200) for n, who in enumerate(PEOPLE)
-    ]
-    return with_signature_fields(path.read_bytes(), fields)
+    result = assemble("harnes.yaml", "--pdf", "--champs-signature")
+    assert result.status == 0, result.output
+    return (workspace / OUTPUT).with_suffix(".pdf").read_bytes()
 
 
 def test_the_signed_convention_is_sealed_and_one_with_a_reserve_is_not(
     signable: bytes, workspace: Path, assemble: Callable[..., Any]
 ) -> None:
-    half = sign(signable, "Signature_0", PEOPLE[0])
+    with pikepdf.open(io.BytesIO(signable)) as pdf:
+        first, last = (str(field.T) for field in pdf.Root.AcroForm.Fields)
+    half = sign(signable, first, PEOPLE[0])
     path = workspace / "signe.pdf"
-    path.write_bytes(sign(half, "Signature_1", PEOPLE[1], "%(signer)s\nSous réserve du vote du budget"))
+    path.write_bytes(sign(half, last, PEOPLE[1], "%(signer)s\nSous réserve du vote du budget"))
     result = assemble(*SEAL, "--fichier", str(path))
     assert result.status != 0 and "Sous réserve du vote du budget" in straight(result.output)
-    path.write_bytes(sign(half, "Signature_1", PEOPLE[1]))
+    path.write_bytes(sign(half, last, PEOPLE[1]))
     result = assemble(*SEAL, "--fichier", str(path))
     assert result.status == 0, result.output
     output = straight(result.output)

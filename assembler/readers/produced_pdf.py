@@ -24,18 +24,6 @@ The bookmarks of headings hold no capital letter (`model.anchors`), so that « 5
 """
 
 
-def page_count(data: bytes) -> int:
-    """How many pages the PDF has."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        return len(pdf.pages)
-
-
-def destinations_of(data: bytes) -> dict[str, Destination]:
-    """Where each bookmark of the Word file stands, by its name there; those that lead to no page are left out."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        return _destinations(pdf)
-
-
 def read_pdf_facts(data: bytes) -> PdfFacts:
     """All that the checks want to know. Raises pikepdf.PdfError where it is no PDF."""
     with pikepdf.open(BytesIO(data)) as pdf:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
 import pytest
-from conforming import DOCUMENTS, Made, made
+from conforming import DOCUMENTS, Made
 from conftest import needs
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 from wordfile import text_of
 
 from assembler.model.produced import PageBlock, PdfFacts
-from assembler.readers.produced_pdf import destinations_of, page_count, read_pdf_facts
+from assembler.readers.produced_pdf import read_pdf_facts
 from assembler.readers.produced_pdf_runs import Run, joined
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -25,8 +26,8 @@ RUNNING = (60.0, 780.0)
 
 
 @pytest.fixture(params=DOCUMENTS)
-def each(request: pytest.FixtureRequest) -> Made:
-    return made()[request.param]
+def each(request: pytest.FixtureRequest, conforming: Mapping[str, Made]) -> Made:
+    return conforming[request.param]
 
 
 def blocks(facts: PdfFacts) -> list[tuple[int, PageBlock]]:
@@ -64,8 +65,8 @@ def test_each_entry_of_the_sommaire_is_one_block(each):
     ]
 
 
-def test_roles_are_those_of_the_word_file():
-    facts = read_pdf_facts(made()["harnes"].pdf)
+def test_roles_are_those_of_the_word_file(conforming):
+    facts = read_pdf_facts(conforming["harnes"].pdf)
     cells = [block for _, block in blocks(facts) if block.role == "tableau"]
     first = next(cell.table for cell in cells if cell.text == "Indicateur")
     assert [(cell.text, cell.is_header) for cell in cells if cell.table == first][:2] == [
@@ -73,7 +74,7 @@ def test_roles_are_those_of_the_word_file():
         ("Année", True),
     ]
     assert {cell.is_header for cell in cells if cell.text == "2020"} == {False}
-    assert sorted({cell.table for cell in cells}) == list(range(len(made()["harnes"].word.tables())))
+    assert sorted({cell.table for cell in cells}) == list(range(len(conforming["harnes"].word.tables())))
     assert [block.role for _, block in blocks(facts) if block.text.startswith("Sommaire")] == ["texte"]
 
 
@@ -138,17 +139,18 @@ def test_bookmarks_lead_to_their_headings(each):
         assert abs(found.left - block.left) < 1, name
 
 
-def test_destinations_and_pages_can_be_had_alone(each):
+def test_what_conforms_has_the_places_and_pages_that_libreoffice_gave(each):
     facts = read_pdf_facts(each.pdf)
-    assert destinations_of(each.raw) == facts.destinations
-    assert page_count(each.raw) == len(facts.pages) > 10
+    raw = read_pdf_facts(each.raw)
+    assert raw.destinations == facts.destinations
+    assert len(raw.pages) == len(facts.pages) > 10
     assert [entry.page for entry in facts.outline] == [
         number for number, block in blocks(facts) if block.role == "titre"
     ]
 
 
-def test_a_raw_pdf_tells_its_traces():
-    traces = " ".join(read_pdf_facts(made()["lens"].raw).traces)
+def test_a_raw_pdf_tells_its_traces(conforming):
+    traces = " ".join(read_pdf_facts(conforming["lens"].raw).traces)
     assert "date de création\u00a0: D:20" in traces
     assert "logiciel d’origine\u00a0: Writer" in traces
 

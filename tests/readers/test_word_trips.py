@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import struct
 import subprocess
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, needs
+from pngmaking import png
 
 from assembler.cli.main import run
 from assembler.model.lines import Line
@@ -25,15 +24,6 @@ Returned = Mapping[tuple[str, str], WordText]
 """Name and trip (empty: as it was sent) -> what is read."""
 
 
-def png() -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = b"".join(b"\0" + bytes([line * 4, 80, 160] * 60) for line in range(40))
-    header = struct.pack(">IIBBBBB", 60, 40, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-
-
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Both conventions with a logo, and one with a remark as a comment."""
@@ -41,7 +31,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     for folder in ("clauses", "templates", "inputs"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     for name in NAMES:
-        (root / "inputs" / name / "logo.png").write_bytes(png())
+        (root / "inputs" / name / "logo.png").write_bytes(png(60, 40))
         main = root / "inputs" / f"{name}.yaml"
         main.write_text(main.read_text().replace("\nterritoire:\n", f"\nterritoire:\n  logo: {name}/logo.png\n"))
         assert run(["--workspace", str(root), f"{name}.yaml"]) == 0

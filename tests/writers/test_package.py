@@ -6,13 +6,13 @@ import io
 import struct
 import time
 import zipfile
-import zlib
 from pathlib import Path
 
 import pytest
 from drafts import REPOSITORY, built, spaced
 from hypothesis import given
 from hypothesis import strategies as st
+from pngmaking import png
 from wordfile import WordFile, text_of
 
 from assembler.build.convention import Tools
@@ -24,17 +24,6 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 CM = 360_000  # EMU
-
-
-def png(width: int, height: int) -> bytes:
-    """A white picture."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = (b"\x00" + b"\xff" * width) * height
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def jpeg(width: int, height: int) -> bytes:

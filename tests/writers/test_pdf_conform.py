@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conforming import DOCUMENTS, Made, made, printed_again
+from conforming import DOCUMENTS, JUDGED, Made
 from conftest import needs
 from pdfchecks import ARCHIVE, UNIVERSAL, Verdict, assert_conforms, verdicts
 from wordfile import W
@@ -25,16 +25,16 @@ CELLS = {"/TD", "/TH"}
 
 
 @pytest.fixture(params=DOCUMENTS)
-def each(request: pytest.FixtureRequest) -> Made:
-    return made()[request.param]
+def each(request: pytest.FixtureRequest, conforming: Mapping[str, Made]) -> Made:
+    return conforming[request.param]
 
 
 @pytest.fixture(scope="session")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Verdict]:
-    """veraPDF's verdicts on all documents, and on Harnes as LibreOffice printed it."""
+def judged(conforming: Mapping[str, Made], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Verdict]:
+    """veraPDF's verdicts on all that is made, and on Harnes as LibreOffice printed it."""
     raw = tmp_path_factory.mktemp("brut") / "brut.pdf"
-    raw.write_bytes(made()["harnes"].raw)
-    paths = {name: made()[name].path for name in DOCUMENTS} | {"raw": raw}
+    raw.write_bytes(conforming["harnes"].raw)
+    paths = {name: conforming[name].path for name in JUDGED} | {"raw": raw}
     found = verdicts(paths.values())
     return {name: found[path] for name, path in paths.items()}
 
@@ -68,7 +68,7 @@ def objects(element: Any) -> list[Any]:
 # --- the validator ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", JUDGED)
 def test_verapdf_finds_nothing(judged, name):
     assert_conforms(judged[name])
 
@@ -97,9 +97,9 @@ def pages_of(data: bytes, folder: Path) -> list[str]:
     return pages
 
 
-def test_pages_look_the_same(tmp_path):
+def test_pages_look_the_same(conforming, tmp_path):
     needs("pdftoppm")
-    document = made()["logos"]
+    document = conforming["logos"]
     before, after = pixels(document.raw, tmp_path / "avant"), pixels(document.pdf, tmp_path / "apres")
     assert len(before) == 17
     assert after == before
@@ -114,10 +114,11 @@ def pixels(data: bytes, folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in sorted(folder.glob("*.ppm"))]
 
 
-def test_the_same_word_file_gives_the_same_bytes():
-    again, document = printed_again("logos"), made()["logos"]
+def test_the_same_word_file_gives_the_same_bytes(conforming, printer):
+    document = conforming["logos"]
+    again = printer.office.export(document.draft).pdf
     assert again != document.raw, "LibreOffice now writes the same bytes itself"
-    assert conformed(again, wanted_of(document.word.data)) == document.pdf
+    assert conformed(again, wanted_of(document.draft)) == document.pdf
 
 
 def test_doing_it_twice_changes_nothing(each):
@@ -142,9 +143,9 @@ def test_metadata_name_the_convention_and_nothing_else(each):
     assert all(font.is_embedded for font in facts.fonts)
 
 
-def test_signs_of_xml_in_a_title_stay_signs():
+def test_signs_of_xml_in_a_title_stay_signs(conforming):
     wanted = PdfWanted('A & B <c> "d"', "Caf ]]> & co", "s<", "école, jeunesse & sport")
-    pdf = conformed(made()["lens"].raw, wanted)
+    pdf = conformed(conforming["lens"].raw, wanted)
     assert read_pdf_facts(pdf).title == wanted.title
     with opened(pdf).open_metadata() as metadata:
         assert metadata["dc:creator"] == [wanted.author]
@@ -210,22 +211,21 @@ def test_figures_have_the_alternative_texts_of_the_word_file(each):
     assert [len(kids(element)) > 0 for element in elements(pdf) if element.S == "/Figure"] == [True] * len(wanted)
 
 
-def test_logos_and_charts_are_there():
-    facts = read_pdf_facts(made()["logos"].pdf)
+def test_logos_and_charts_are_there(conforming):
+    facts = read_pdf_facts(conforming["logos"].pdf)
     assert [text.split()[0] for text in facts.figures] == ["Logo"] * 2 + ["Graphique"] * 5
     left, right = (block for block in facts.pages[0].blocks if block.role == "figure")
     assert (left.left, right.right) == pytest.approx((62.35, 533.0), abs=0.5)
 
 
-def test_headings_that_skip_a_level_are_brought_up():
-    pdf = opened(made()["lens"].raw)
+def test_headings_that_skip_a_level_are_brought_up(conforming):
+    pdf = opened(conforming["lens"].raw)
     second = next(element for element in elements(pdf) if element.S == "/H2")
     second.S = pikepdf.Name("/H5")
     out = io.BytesIO()
     pdf.save(out)
-    assert (
-        read_pdf_facts(conformed(out.getvalue(), PdfWanted("t", "a"))).pages == read_pdf_facts(made()["lens"].pdf).pages
-    )
+    mended = conformed(out.getvalue(), PdfWanted("t", "a"))
+    assert read_pdf_facts(mended).pages == read_pdf_facts(conforming["lens"].pdf).pages
 
 
 # --- what is no PDF of LibreOffice's ---------------------------------------------------

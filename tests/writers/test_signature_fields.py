@@ -8,20 +8,22 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from conftest import needs
 from hypothesis import given
 from hypothesis import strategies as st
-from signature_pages import TAGGED, Area, areas, box, destinations, page_of_signatures, told
-from signedfiles import printed
+from signature_pages import areas, box, page_of_signatures, told
 
 from assembler.model.anchors import bookmark_name
 from assembler.model.document import Blank, SignatureBox
 from assembler.model.place import Problems
 from assembler.model.produced import Destination
+from assembler.readers.produced_pdf import read_pdf_facts
 from assembler.writers.pdf.fields import SignatureField, field_name, signature_fields, with_signature_fields
+from assembler.writers.signatures import SignatureArea
 
 ODD = (
     "Communauté d’Œuf-en-Ternois (siège) / <b>annexe</b>.pdf",
@@ -47,16 +49,17 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
-    needs("soffice", "pdftotext", "pdfinfo")
+def made(printer: Any, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
+    needs("pdftotext", "pdfinfo")
     folder = tmp_path_factory.mktemp("champs")
     found = {}
-    files = {name: page_of_signatures(boxes) for name, boxes in BOXES.items()}
-    for name, path in printed(folder, files, TAGGED).items():
-        fields = signature_fields(BOXES[name], areas(len(BOXES[name])), destinations(path))
-        after = folder / f"{name}-champs.pdf"
-        after.write_bytes(with_signature_fields(path.read_bytes(), fields))
-        found[name] = Made(path, after, fields)
+    for name, boxes in BOXES.items():
+        before, after = folder / f"{name}.pdf", folder / f"{name}-champs.pdf"
+        before.write_bytes(printer.office.export(page_of_signatures(boxes)).pdf)
+        places = read_pdf_facts(before.read_bytes()).destinations
+        fields = signature_fields(boxes, areas(len(boxes)), places)
+        after.write_bytes(with_signature_fields(before.read_bytes(), fields))
+        found[name] = Made(before, after, fields)
     return found
 
 
@@ -64,7 +67,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
 
 
 @st.composite
-def laid_out(draw: st.DrawFn) -> tuple[list[SignatureBox], list[Area], dict[str, Destination]]:
+def laid_out(draw: st.DrawFn) -> tuple[list[SignatureBox], list[SignatureArea], dict[str, Destination]]:
     """Boxes of any names in rows over pages of 595 by 842 points, and the destinations of their areas."""
     names = draw(st.lists(st.text(max_size=80), min_size=1, max_size=50))
     columns = draw(st.integers(1, 3))
@@ -74,7 +77,7 @@ def laid_out(draw: st.DrawFn) -> tuple[list[SignatureBox], list[Area], dict[str,
     for rank in range(len(names)):
         page, place = divmod(rank, columns * lines)
         line, column = divmod(place, columns)
-        found.append(Area(f"signataire:{rank + 1}", width, height))
+        found.append(SignatureArea(f"signataire:{rank + 1}", width, height))
         spot = Destination(page + 1, 57 + column * 480 / columns, 800 - line * (height + 30))
         places[bookmark_name(f"signataire:{rank + 1}")] = spot
     return [box(name) for name in names], found, places

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_][\u0300-\u036f]*)+|[^\s\x1f]",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"\t\d{1,4}\s*$")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
@@ -69,7 +70,12 @@ def paragraphs_of(items: Sequence[Item]) -> list[Paragraph]:
 
 
 def sealed_tokens(paragraphs: Sequence[Paragraph]) -> list[Token]:
-    return [token for rank, each in enumerate(paragraphs) for token in tokens_in(each.text, rank)]
+    """Those of the text; the page behind an entry of the sommaire is none: another print has another, or none."""
+    return [token for rank, each in enumerate(paragraphs) for token in tokens_in(_without_page(each), rank)]
+
+
+def _without_page(paragraph: Paragraph) -> str:
+    return _PAGE.sub("", paragraph.text) if paragraph.kind == "sommaire" else paragraph.text
 
 
 def tokens_in(text: str, where: int = 0) -> Iterator[Token]:

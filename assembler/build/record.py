@@ -71,6 +71,11 @@ class Made:
                 _put_aside(archive / KEPT)
             save(Built(self.built.composed, {**kept, **self.built.files, **lock}))
 
+    @property
+    def stale(self) -> tuple[Path, ...]:
+        """PDFs of an earlier text, which could not be made again."""
+        return tuple(self.workspace.root / name for name, output in self.lock.outputs.items() if output == STALE)
+
     def _refuse_overtaken(self) -> None:
         """Raises Problems where another run has sealed, frozen or withdrawn the text since this one began."""
         if self.workspace.seal(self.path).is_file():
@@ -128,7 +133,7 @@ def make(  # noqa: PLR0913, PLR0917 - all are needed, the first three always
     before = state or judge.state(path, wanted)
     if before.status == "scellee":
         raise Problems([sealed_problem(tools.workspace, path)])
-    wanted = _as_before(tools.workspace, wanted, before.lock)
+    wanted = _as_before(tools.workspace, path, wanted, before.lock)
     with witnessed() as read:
         frozen, source = _frozen(tools.workspace, path, before.lock)
         if frozen and source:
@@ -150,15 +155,15 @@ def text_of(tools: Tools, path: Path) -> Composed:
         return told_of(workspace, source, own, composed)
 
 
-def _as_before(workspace: Workspace, wanted: Wanted, lock: Lock | None) -> Wanted:
-    """`wanted`, and what the last build wrote and nobody has deleted since."""
+def _as_before(workspace: Workspace, path: Path, wanted: Wanted, lock: Lock | None) -> Wanted:
+    """`wanted`, and what the last build wrote and nobody has deleted since; a PDF counts without a lock too."""
     if lock is None:
-        return wanted
-    kept = [path for name in lock.outputs if (path := workspace.root / name).is_file()]
-    has_pdf = any(path.suffix == ".pdf" for path in kept)
+        return replace(wanted, pdf=wanted.pdf or workspace.document(path).with_suffix(".pdf").is_file())
+    kept = [file for name in lock.outputs if (file := workspace.root / name).is_file()]
+    has_pdf = any(file.suffix == ".pdf" for file in kept)
     return replace(
         wanted,
-        separate_annexes=wanted.separate_annexes or any(path.name.startswith("annexe-") for path in kept),
+        separate_annexes=wanted.separate_annexes or any(file.name.startswith("annexe-") for file in kept),
         pages=wanted.pages or (lock.pages and not wanted.without_pages),
         pdf=wanted.pdf or has_pdf,
         fields=wanted.fields or (has_pdf and lock.fields),
@@ -243,7 +248,11 @@ class _Record:
         composed, name_of = built.composed, self.workspace.name_of
         outputs = {path: _output(path, data) for path, data in built.files.items()}
         pdfs = [path.with_suffix(".pdf") for path in built.files]
-        outputs |= {path: STALE for path in pdfs if path not in outputs and name_of(path) in known and path.is_file()}
+        outputs |= {
+            path: STALE
+            for path in pdfs
+            if path not in outputs and (name_of(path) in known or not known) and path.is_file()
+        }
         return Lock(
             engine=self.shared.engine,
             stage=composed.source.convention.etape,

@@ -146,7 +146,10 @@ def save(built: Built) -> None:
     annexes = [file for file in built.files if file.name.startswith("annexe-")]
     if annexes:
         folder = annexes[0].parent
-        for old in {*folder.glob("annexe-*.docx"), *folder.glob("annexe-*.pdf")} - set(annexes):
+        names = {file.stem for file in annexes}
+        for old in (*folder.glob("annexe-*.docx"), *folder.glob("annexe-*.pdf")):
+            if old.stem in names:
+                continue
             with suppress(OSError):  # open in Word: the next run takes it away
                 old.unlink()
 

@@ -47,7 +47,15 @@ def build(  # noqa: PLR0913 - one parameter an option
     from assembler.build.workspace import find_workspace
     from assembler.build.writing import Wanted
     from assembler.report.findings import short_summary
-    from assembler.report.terminal import built_report, frozen_report, lacking_report, rebuilt_report, sommaire_report
+    from assembler.report.terminal import (
+        built_report,
+        fields_report,
+        frozen_report,
+        lacking_report,
+        rebuilt_report,
+        sommaire_report,
+        stale_report,
+    )
 
     here = Path.cwd()
     found = find_workspace(workspace, here)
@@ -77,8 +85,12 @@ def build(  # noqa: PLR0913 - one parameter an option
         click.echo(frozen_report(made.kept is not None))
     if built.facts is None and not built.lacking:
         click.echo(sommaire_report())
+    if made.lock.fields and not built.lacking:
+        click.echo(fields_report())
     if built.lacking:
         click.echo(lacking_report(built.lacking, here, "Le document Word est écrit, mais pas tout le reste"), err=True)
+    if made.stale:
+        click.echo(stale_report(made.stale, here), err=True)
     click.echo(short_summary(findings, convention.etape, here))
     is_blocked = strict and any(finding.severity == "bloquant" for finding in findings)
     return int(is_blocked or bool(built.lacking))

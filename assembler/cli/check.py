@@ -64,14 +64,14 @@ def check(  # noqa: PLR0913 - one parameter an option
 
 
 def _of_files(tools: Tools, composed: Composed, stage: Stage | None, pdf: bool) -> tuple[Finding, ...]:
-    """What is wrong with the files as a build of today would write them. Raises Problems: they can't be laid out."""
+    """What is wrong with the files as a build of today would write them; why the PDF could not be laid out is told."""
     from assembler.build.checking import find_in_files
     from assembler.build.printing import Printer
     from assembler.build.writing import Wanted, write
-    from assembler.model.place import Problems
+    from assembler.report.terminal import lacking_report
 
     with Printer() as printer:
         built = write(tools, composed, Wanted(pdf=pdf), printer)
     if built.lacking:
-        raise Problems(built.lacking)
+        click.echo(lacking_report(built.lacking, Path.cwd(), "Le PDF n’a pas été contrôlé"), err=True)
     return find_in_files(tools.workspace, built, stage, date.today())

@@ -24,7 +24,7 @@ _IN_ITS_PLACE = re.compile(
     r"|direct(?:eur|rice)|commission)\b"
 )
 _LEADING_ARTICLE = re.compile(r"^(?:les? |la |l’)")
-_ASSEMBLIES = {"syndicat": "le comité syndical", "metropole": "le conseil de la métropole"}
+_ASSEMBLIES = {"syndicat": "le comité syndical", "metropole": "le conseil"}
 _ASSEMBLY = "le conseil communautaire"
 
 

@@ -39,9 +39,12 @@ _LAW_NAMED = re.compile(
     r"|délibérations?)\b"
 )
 _SOMEONES = re.compile(r"(?i)\b(?:son|ses|leurs?|cette|cet|ces|ladite|ledit|dudit)\s+$")
-_OF = re.compile(r"(?i)\s*(?:\([^()\n]{0,60}\)\s*)?(?:(?:du|des|de)(?!\w)|d['’])")
+_OF = re.compile(
+    r"(?i)\s*(?:\([^()\n]{0,60}\)\s*)?(?:(?:sus|pré)?(?:visée?|citée?|mentionnée?|dite?)s?\s+|modifiée?s?\s+)?"
+    r"(?:(?:du|des|de)(?!\w)|d['’])"
+)
 _OF_THE_CONVENTION = re.compile(
-    r"(?i)\s*(?:du|des|de)\s+(?:l['’]|la\s+|cette\s+)?(?:présentes?(?!\w)|CTG(?!\w)|convention(?:\s+territoriale)?"
+    r"(?i)\s*(?:du|des|de)\s+(?:l['’]|la\s+|cette\s+)?(?:présentes?(?!\w)|CTG(?!\s+(?:d['’]|d[eu]s?\s))(?!\w)|convention(?:\s+territoriale)?"
     r"(?!\s+(?:d['’]|de\s|inter|nation|cadre|collective|territoriale))(?!\w)|plan\s+d['’]actions?(?!\w))"
 )
 _OF_AN_ANNEXE = re.compile(r"(?i)\s*(?:du\s+diagnostic(?!\w)|de\s+l['’]annexe\s)")

@@ -39,6 +39,17 @@ def lacking_report(problems: Sequence[Problem], here: Path, outcome: str) -> str
     return typeset("\n".join(lines))
 
 
+def stale_report(pdfs: Sequence[Path], here: Path) -> str:
+    """The PDFs that could not be made again with their Word file."""
+    names = ", ".join(str(relative(pdf, here)) for pdf in pdfs)
+    return typeset(f"  Resté celui du texte d’avant, à ne pas envoyer : {names}.")
+
+
+def fields_report() -> str:
+    """That the PDF has fields, which no page shows."""
+    return typeset("  PDF : un champ de signature par signataire (pour ne plus en avoir, effacez le PDF).")
+
+
 def sommaire_report() -> str:
     """How a sommaire without pages gets them."""
     return typeset(

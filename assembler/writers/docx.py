@@ -95,6 +95,8 @@ def annexe_alone(document: Document, annexe: Part) -> Document:
 
 
 def _title(document: Document) -> str:
+    if len(document.parts) == 1 and document.annexes:
+        return f"{plain(document.parts[0].heading.inlines)} – {document.cover.territory}"
     return f"{document.cover.title} – {document.cover.territory}"
 
 

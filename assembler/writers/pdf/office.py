@@ -27,7 +27,7 @@ from assembler.writers.pdf.installed import Installed, installed_office, own_env
 
 LIMIT = 120.0
 """Seconds that one document may take; 42 pages take two."""
-_START = 150.0
+_START = 90.0
 """Seconds that LibreOffice may take to answer for the first time; a new profile takes three."""
 _END = 10.0
 """Seconds that both processes may take to end, once they are asked to."""

@@ -24,11 +24,13 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
-PATIENCE = 120  # seconds until LibreOffice answers, a new profile included
+PATIENCE = 600  # seconds until LibreOffice answers; who asks gives up before
+FAREWELL = 2  # seconds that it may take to end by itself, and to put its temporary files away
 TICK = 0.05
 PDF_A_2B = 2
 NO_MACROS, NO_LINKS = 0, 0
 ASKED: queue.SimpleQueue[dict[str, str]] = queue.SimpleQueue()
+LEAVING = threading.Event()
 FILTER = {
     "SelectPdfVersion": PDF_A_2B,
     "PDFUACompliance": True,
@@ -55,11 +57,13 @@ def main() -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # it starts others, which have to end with it
+        env={**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)},
     )
     tell(office=office.pid)
     threading.Thread(target=serve, args=(pipe, office), daemon=True).start()
     for line in sys.stdin:
         ASKED.put(json.loads(line))
+    LEAVING.set()
     end(office)  # whoever asked is gone, perhaps in the middle of a document
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
@@ -79,11 +83,15 @@ def serve(pipe: str, office: subprocess.Popen[bytes]) -> None:
                     raise
                 tell(failed=f"{type(error).__name__} {error}"[:300])
     finally:
-        end(office)
-        os._exit(1)
+        if not LEAVING.is_set():
+            end(office)
+            os._exit(1)
 
 
 def end(office: subprocess.Popen[bytes]) -> None:
+    office.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        office.wait(FAREWELL)
     if os.name == "nt":
         office.kill()
     else:

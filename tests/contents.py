@@ -55,5 +55,7 @@ def refreshed(data: bytes, page: Page) -> bytes:
     start, end = document.index(" TOC \\o "), document.index('w:fldCharType="end"')
     contents, count = _ENTRY.subn(entry, document[start:end])
     assert count > 40
-    rest = _HEADING.sub(r'\g<0><w:bookmarkStart w:id="9\1" w:name="_Toc_\2"/><w:bookmarkEnd w:id="9\1"/>', document[end:])
+    rest = _HEADING.sub(
+        r'\g<0><w:bookmarkStart w:id="9\1" w:name="_Toc_\2"/><w:bookmarkEnd w:id="9\1"/>', document[end:]
+    )
     return zipped({**file.parts, MAIN: (document[:start] + contents + rest).encode()})

@@ -119,11 +119,18 @@ def test_a_value_appears_as_it_was_typed(
     written: Callable[[str], list[str]], in_all_places: list[str], value: str
 ) -> None:
     assert len(in_all_places) > 60
-    found = iter(written(value))
+    texts = written(value)
+    found = iter(texts)
     for line in in_all_places:
-        wanted = line.replace(MARK, value)
-        elided = line.replace(f"de {MARK}", f"d’{value}").replace(MARK, value)
-        assert any(each in (wanted, elided) for each in found), f"« {wanted} » is lost"
+        is_whole = any(each in texts for each in wordings(line, value))
+        for piece in [line] if is_whole else line.split("\t"):  # two long names of the cover: one below the other
+            wanted = wordings(piece, value)
+            assert any(each in wanted for each in found), f"« {wanted[0]} » is lost"
+
+
+def wordings(line: str, value: str) -> tuple[str, str]:
+    """The line with that value in the place of the harmless one, as it is and elided."""
+    return line.replace(MARK, value), line.replace(f"de {MARK}", f"d’{value}").replace(MARK, value)
 
 
 def test_the_raw_file_holds_a_value_as_text_and_nothing_more(workspace: Path, written: Callable[..., Any]) -> None:
@@ -136,7 +143,7 @@ def test_the_raw_file_holds_a_value_as_text_and_nothing_more(workspace: Path, wr
         roots = [etree.fromstring(data) for name, data in sorted(parts.items()) if name.endswith((".xml", ".rels"))]
         return [str(element.tag) for root in roots for element in root.iter()]
 
-    written(MARK)
+    written("Q" * len(value))
     harmless = kinds()
     written(value)
     assert kinds() == harmless

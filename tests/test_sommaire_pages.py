@@ -76,13 +76,12 @@ def test_the_words_of_an_entry_are_text_in_a_pdf(tmp_path: Path, entry: str) -> 
     assert not signed_faults(FILES["pages"], pdf).is_same
 
 
+@pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("with_pages", [False, True], ids=["sent without pages", "sent with pages"])
 @pytest.mark.parametrize("back", ["sans pages", "autres pages", "à jour"])
 def test_a_returned_file_with_other_pages_says_nothing_new(
     assemble: Callable[..., Any], workspace: Path, with_pages: bool, back: str
 ) -> None:
-    if with_pages:
-        needs("soffice")
     assert assemble("harnes.yaml").status == 0
     retour = workspace / "retour.docx"
     shutil.copy(workspace / "out/harnes/convention.docx", retour)
@@ -91,6 +90,7 @@ def test_a_returned_file_with_other_pages_says_nothing_new(
     if back == "à jour":
         retour.write_bytes(refreshed(retour.read_bytes(), _first))
     if with_pages:
-        assert assemble("harnes.yaml", "--pages").status == 0
+        made = assemble("harnes.yaml", "--pages")
+        assert made.status == 0, made.output
     result = assemble("verify", "retour.docx")
     assert result.status == 0 and "Aucune différence" in result.output, result.output

@@ -14,7 +14,7 @@ from conforming import DOCUMENTS, Made
 from conftest import needs
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
-from wordfile import text_of
+from wordfile import W, text_of
 
 from assembler.model.produced import PageBlock, PdfFacts
 from assembler.readers.produced_pdf import read_pdf_facts
@@ -126,17 +126,31 @@ def holds(block: PageBlock, word: tuple[str, float, float, float]) -> bool:
     return block.left - before <= left and right <= block.right + 1 and block.bottom <= middle <= block.top
 
 
-def test_bookmarks_lead_to_their_headings(each):
+def test_bookmarks_lead_to_their_headings_and_captions(each):
     facts = read_pdf_facts(each.pdf)
-    names = [name for name in each.word.bookmarks() if name.startswith("c_")]
-    assert set(names) <= set(facts.destinations)
+    marked = [(name, paragraph) for paragraph in each.word.paragraphs for name in part_bookmarks(paragraph)]
+    assert {name for name, _ in marked} <= set(facts.destinations)
+    headings = [name for name, paragraph in marked if each.word.style_of(paragraph).startswith("heading ")]
     titles = [(number, block) for number, block in blocks(facts) if block.role == "titre"]
-    assert len(titles) == len(names) > 20
-    for name, (number, block) in zip(names, titles, strict=True):
-        found = facts.destinations[name]
-        assert found.page == number, name
-        assert block.bottom < found.top <= block.top + 40, name
-        assert abs(found.left - block.left) < 1, name
+    assert len(titles) == len(headings) > 20
+    for name, (number, block) in zip(headings, titles, strict=True):
+        assert leads_to(facts, name, number, block), name
+    captions = [(name, text_of(paragraph)) for name, paragraph in marked if each.word.style_of(paragraph) == "caption"]
+    assert len(captions) > 5
+    for name, text in captions:
+        *_entry_of_its_list, place = [place for place in blocks(facts) if tight(place[1].text) == tight(text)]
+        assert leads_to(facts, name, *place), name
+
+
+def part_bookmarks(paragraph: etree._Element) -> list[str]:
+    names = [mark.get(f"{W}name") for mark in paragraph.iter(f"{W}bookmarkStart")]
+    return [name for name in names if name.startswith("c_")]
+
+
+def leads_to(facts: PdfFacts, name: str, page: int, block: PageBlock) -> bool:
+    found = facts.destinations[name]
+    is_beside = block.bottom < found.top <= block.top + 40 and abs(found.left - block.left) < 1
+    return found.page == page and is_beside
 
 
 def test_what_conforms_has_the_places_and_pages_that_libreoffice_gave(each):

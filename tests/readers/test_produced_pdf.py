@@ -14,7 +14,7 @@ from conforming import DOCUMENTS, Made
 from conftest import needs
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
-from wordfile import W, text_of
+from wordfile import W, WordFile, text_of
 
 from assembler.model.produced import PageBlock, PdfFacts
 from assembler.readers.produced_pdf import read_pdf_facts
@@ -58,11 +58,15 @@ def test_paragraphs_on_one_page_keep_their_spaces(each):
     assert sum(kept) > 0.7 * len(kept), [line for line in each.word.lines if line.strip() not in read][:20]
 
 
-def test_each_entry_of_the_sommaire_is_one_block(each):
-    found = [block.text for _, block in blocks(read_pdf_facts(each.pdf)) if block.role == "sommaire"]
-    assert [re.sub(r"\s*\d*$", "", text) for text in found] == [
-        re.sub(r"\s*\d*$", "", text) for _, text in each.word.toc()
-    ]
+def test_each_entry_of_the_sommaire_and_of_the_lists_is_one_block(each):
+    found = iter(tight(block.text) for _, block in blocks(read_pdf_facts(each.pdf)))
+    entries = [tight(text_of(paragraph)) for paragraph in each.word.paragraphs if is_entry(each.word, paragraph)]
+    assert len(entries) > 40 and all(re.search(r"\D\d+$", entry) for entry in entries)
+    assert [entry for entry in entries if entry not in found] == []
+
+
+def is_entry(word: WordFile, paragraph: etree._Element) -> bool:
+    return word.in_toc(paragraph) or word.style_of(paragraph) == "table of figures"
 
 
 def test_roles_are_those_of_the_word_file(conforming):
@@ -135,11 +139,11 @@ def test_bookmarks_lead_to_their_headings_and_captions(each):
     assert len(titles) == len(headings) > 20
     for name, (number, block) in zip(headings, titles, strict=True):
         assert leads_to(facts, name, number, block), name
-    captions = [(name, text_of(paragraph)) for name, paragraph in marked if each.word.style_of(paragraph) == "caption"]
-    assert len(captions) > 5
-    for name, text in captions:
-        *_entry_of_its_list, place = [place for place in blocks(facts) if tight(place[1].text) == tight(text)]
-        assert leads_to(facts, name, *place), name
+    captions = [(name, tight(text_of(each))) for name, each in marked if name not in headings and text_of(each)]
+    assert len(captions) > 10
+    for name, words in captions:
+        near = [block for number, block in blocks(facts) if leads_to(facts, name, number, block)]
+        assert words in [tight(block.text) for block in near], (name, words)
 
 
 def part_bookmarks(paragraph: etree._Element) -> list[str]:

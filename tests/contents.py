@@ -8,8 +8,9 @@ from pathlib import Path
 
 from wordfile import MAIN, WordFile, zipped
 
-from assembler.build.convention import compose_input, load_tools, written
+from assembler.build.convention import compose_input, load_tools
 from assembler.build.workspace import Workspace
+from assembler.build.writing import written
 from assembler.model.layout import Layout
 
 Page = Callable[[int], int]
@@ -20,19 +21,25 @@ _PAGE = re.compile(
 )
 
 
+class _Pages(dict[str, int]):
+    """The page of each anchor, given when it is first asked for."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+
+    def __missing__(self, anchor: str) -> int:
+        return self.setdefault(anchor, self.page(len(self)))
+
+
 def paged(workspace: Path, page: Page, name: str = "harnes") -> bytes:
     """The convention as the engine writes it; `page` gives the page of each entry, from its rank."""
     tools = load_tools(Workspace(workspace))
     composed = compose_input(tools, workspace / f"inputs/{name}.yaml")
-    file = WordFile(written(tools, composed, composed.document, Layout({})))
-    ranks = iter(range(10_000))
-    document, count = re.subn(
-        r'(PAGEREF \w+ \\h "><w:r>(?:(?!</w:r>).)*<w:t[^>]*>)0(?=</w:t>)',
-        lambda match: f"{match[1]}{page(next(ranks))}",
-        file.parts[MAIN].decode(),
-    )
-    assert count > 60
-    return zipped({**file.parts, MAIN: document.encode()})
+    pages = _Pages(page)
+    data = written(tools, composed, composed.document, Layout(pages))
+    assert len(pages) > 60
+    return data
 
 
 def refreshed(data: bytes, page: Page) -> bytes:

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from alterations import ALTERATIONS, FOOTER, Altering, part_bookmarks
+from conforming import JUDGED
 from conftest import needs
 from lxml import etree
 from pdfmaking import pdf, text
@@ -97,6 +98,13 @@ def test_so_is_an_archive_pdf_with_tags(tmp_path, name):
     options = '{"SelectPdfVersion":{"type":"long","value":"2"},"UseTaggedPDF":{"type":"boolean","value":"true"}}'
     [path] = printed(tmp_path, {name: convention(name).data}, options).values()
     assert untouched(judged(path, name)) == ()
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_so_is_what_the_engine_prints(conforming, name):
+    """Long cells over several pages, header rows with cut words, fifty signatories, fields to sign."""
+    made = conforming[name]
+    assert untouched(signed_faults(made.word.data, made.path)) == ()
 
 
 def test_so_is_one_that_another_program_wrote_again(tmp_path, pdfs):

@@ -14,15 +14,19 @@ from assembler.model.wordtext import Aside, Picture, WordText
 
 
 def sealed(*items, asides=(), pictures=()):
-    """Texts and rows of texts; a pair gives a text with its kind."""
-    found = []
+    """Texts and rows of texts; a pair gives a text with its kind. A row behind a text begins another table."""
+    found, table = [], -1
     for rank, item in enumerate(items):
         if isinstance(item, list):
-            found.append(TableRow(tuple((Line(cell),) for cell in item), 0, rank))
+            table += not (found and isinstance(found[-1], TableRow))
+            found.append(TableRow(tuple((line_of(cell),) for cell in item), table, rank))
         else:
-            text, kind = item if isinstance(item, tuple) else (item, "texte")
-            found.append(Line(text, kind, 1, rank=rank))
+            found.append(replace(line_of(item), level=1, rank=rank))
     return WordText(tuple(found), asides, pictures=pictures)
+
+
+def line_of(text):
+    return Line(*text) if isinstance(text, tuple) else Line(text)
 
 
 def page(*lines, number=1):
@@ -83,6 +87,13 @@ def test_marks_of_lists_are_no_text():
     assert not is_same(compared(text, page("Avant.", "•\x1fpremier", "2.\x1fsecond", "3. Après.")))
 
 
+def test_the_mark_of_a_list_may_follow_a_full_line_of_the_cell_before_it():
+    text = sealed("Avant.", ["une ligne pleine.", ("premier", "puce")], "Après.")
+    assert is_same(compared(text, page("Avant.", "une ligne pleine.\x1f•\x1fpremier", "Après.")))
+    assert not is_same(compared(text, page("Avant.", "une ligne pleine. • premier", "Après.")))
+    assert not is_same(compared(text, page("Avant.", "une ligne pleine.\x1fsauf\x1fpremier", "Après.")))
+
+
 def test_pages_of_the_sommaire_are_no_text_and_its_titles_are():
     text = sealed(("Article 1 – Objet", "sommaire"), ("Article 1 – Objet", "titre"))
     assert is_same(compared(text, page("Article 1 – Objet ......... 12", "Article 1 – Objet")))
@@ -127,6 +138,61 @@ def test_a_table_that_begins_on_top_of_a_page_is_not_taken_for_a_repeated_row(ma
     cells = (f"{mark}un accueil plus lisible", (f"{mark}le nombre de places", 300))
     assert is_same(compared(text, first, page("Résultats", ("Indicateurs", 300), *cells, number=2)))
     assert not is_same(compared(text, first, page("Effets", ("Indicateurs", 300), *cells, number=2)))
+
+
+SERVICES, RESULTS = [("Services", 60), ("Partenaires", 300)], [("Résultats", 60), ("Indicateurs", 300)]
+FIRST, REST = [("la Caf", 60), ("•\x1fle département", 300)], ["et la commune"]
+SMALL = (
+    "Avant.",
+    ["Services", "Partenaires"],
+    ["la Caf", ("le département", "puce")],
+    ["et la commune"],
+    " ",
+    ["Résultats", "Indicateurs"],
+    ["des effets", "deux mesures"],
+    "Après.",
+)
+"""Two small tables, as in the grid of a fiche."""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "same"),
+    [
+        ([*SERVICES, *FIRST, *REST], RESULTS, True),
+        ([*SERVICES, *FIRST], [*REST, *RESULTS], True),
+        ([*SERVICES, *FIRST], [*SERVICES, *REST, *RESULTS], True),
+        (SERVICES, [*SERVICES, *FIRST, *REST, *RESULTS], True),
+        ([], [*SERVICES, *FIRST, *REST, *RESULTS], True),
+        ([*SERVICES, *FIRST], [*RESULTS, *REST, *RESULTS], False),
+        ([*SERVICES, *FIRST, *REST], [*SERVICES, *RESULTS], False),
+        ([*SERVICES, *FIRST, *REST], [], False),
+        ([*SERVICES, *FIRST], [*SERVICES, *REST], False),
+        (FIRST, [*SERVICES, *REST, *RESULTS], False),
+        ([*SERVICES, *SERVICES, *FIRST, *REST], RESULTS, False),
+    ],
+)
+def test_only_the_header_of_the_table_that_goes_on_is_repeated(first, last, same):
+    pages = page("Avant.", *first), page(*last, ("des effets", 60), ("deux mesures", 300), "Après.", number=2)
+    assert is_same(compared(sealed(*SMALL), *pages)) is same
+
+
+def test_the_words_of_a_repeated_header_may_be_cut():
+    text = sealed(["Intercommunalité", "Année"], ["Lens", "2020"], ["Liévin", "2021"])
+    head = [("Intercommu", 60), ("nalité", 60), ("Année", 300)]
+    first = page(*head, ("Lens", 60), ("2020", 300))
+    assert is_same(compared(text, first, page(*head, ("Liévin", 60), ("2021", 300), number=2)))
+    other = [("Intercommu", 60), ("nale", 60), ("Année", 300)]
+    assert not is_same(compared(text, first, page(*other, ("Liévin", 60), ("2021", 300), number=2)))
+
+
+def test_a_table_with_the_same_header_as_the_one_before_has_its_own():
+    years = ["Indicateur", "Année"]
+    text = sealed("Avant.", years, ["Naissances", "2020"], "Entre.", years, ["Décès", "2021"])
+    head = [("Indicateur", 60), ("Année", 300)]
+    first = page("Avant.", *head, ("Naissances", 60), ("2020", 300), "Entre.")
+    assert is_same(compared(text, first, page(*head, ("Décès", 60), ("2021", 300), number=2)))
+    assert not is_same(compared(text, first, page(("Décès", 60), ("2021", 300), number=2)))
+    assert not is_same(compared(text, first, page(*head, *head, ("Décès", 60), ("2021", 300), number=2)))
 
 
 def test_headers_are_known_and_pages_counted():

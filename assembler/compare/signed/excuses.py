@@ -9,9 +9,10 @@ from assembler.compare.signed.breaks import same_words
 from assembler.compare.signed.charts import odd_words
 from assembler.compare.signed.matching import Gap
 from assembler.compare.signed.reading import Laid
+from assembler.compare.signed.tokens import Token
 from assembler.model.comparison import Beside
 from assembler.model.messages import excerpt
-from assembler.model.pdftext import ChartWords
+from assembler.model.pdftext import GAP, ChartWords
 
 _LABEL = re.compile(r"(?:\d{1,3}|[a-z]|[ivx]{1,6})[.)°]?")
 _PAGE = re.compile(r"\d{1,4}")
@@ -73,12 +74,20 @@ def _label(laid: Laid, low: int, high: int, from_end: bool) -> int:
     for size in (1, 2):
         if size > high - low:
             break
-        words = laid.new.tokens[high - size : high] if from_end else laid.new.tokens[low : low + size]
+        start = high - size if from_end else low
+        words, after = laid.new.tokens[start : start + size], laid.new.tokens[start + size : start + size + 1]
         text = "".join(token.text for token in words)
         is_sign = size == 1 and not text.isalnum()
-        if words[0].is_first and (is_sign or text == "o" or (size == 2 and _LABEL.fullmatch(text.casefold()))):
+        if _stands_apart(words[0], after) and (
+            is_sign or text == "o" or (size == 2 and _LABEL.fullmatch(text.casefold()))
+        ):
             return size
     return 0
+
+
+def _stands_apart(mark: Token, after: Sequence[Token]) -> bool:
+    """Does a mark begin its line, or stand between two gaps, where a full line of the cell before it ends close by?"""
+    return mark.is_first or (mark.glue == GAP and bool(after) and after[0].glue == GAP)
 
 
 # --- charts ----------------------------------------------------------------------------

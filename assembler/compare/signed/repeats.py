@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assembler.compare.signed.breaks import same_words
 from assembler.compare.signed.matching import matched
-from assembler.compare.signed.tokens import paragraphs_of, pdf_tokens, sealed_tokens
+from assembler.compare.signed.tokens import Token, paragraphs_of, pdf_tokens, sealed_tokens
 from assembler.model.lines import Item, TableRow
 from assembler.model.pdftext import PdfText
 
@@ -23,10 +24,11 @@ class _Header:
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """What may be a repeated row: at `place` among the lines of the text, these `lines` of the PDF."""
+    """What may be a repeated row: these `lines` of the PDF, from `place` to `end` among the lines of the text."""
 
     keys: tuple[str, ...]
     place: int
+    end: int
     lines: tuple[int, ...]
 
 
@@ -34,7 +36,7 @@ def without_repeated_rows(items: Sequence[Item], pdf: PdfText, ranks: Sequence[i
     """`ranks`: the lines of the PDF that are text of the pages. Gives those of them that are no repeated row.
 
     A row at the top of a page is one that the sealed text has where, without it, a table lacks its first row there.
-    Else it is repeated, if the table that was being read has this first row.
+    Else it is repeated, if the table that was being read has this first row and goes on below it.
     """
     sealed = _Sealed(items)
     tops = list(_tops(sealed, pdf, ranks))
@@ -53,19 +55,37 @@ def without_repeated_rows(items: Sequence[Item], pdf: PdfText, ranks: Sequence[i
 
 def _tops(sealed: _Sealed, pdf: PdfText, ranks: Sequence[int]) -> Iterator[_Top]:
     """First rows of tables at the top of a page, the longest one where several fit."""
-    firsts = sorted({header.keys for header in sealed.headers.values()}, key=len, reverse=True)
+    firsts = sorted(
+        {header.keys: sealed.tokens[header.start : header.end] for header in sealed.headers.values()}.items(),
+        key=lambda row: len("".join(row[0])),
+        reverse=True,
+    )
     pages: dict[int, list[int]] = {}
     for rank in ranks:
         pages.setdefault(pdf.lines[rank].page, []).append(rank)
     place = 0
     for own in pages.values():
         tokens = pdf_tokens(pdf.lines, own)
-        keys = tuple(token.key for token in tokens)
-        row = next((each for each in firsts if place and keys[: len(each)] == each), ())
-        lines = tuple(dict.fromkeys(token.where for token in tokens[: len(row)]))
-        if row and (len(tokens) == len(row) or tokens[len(row)].where not in lines):
-            yield _Top(row, place, lines)
+        found = next(((keys, size) for keys, row in firsts if place and (size := _begun(tokens, row))), None)
+        if found:
+            keys, size = found
+            lines = tuple(dict.fromkeys(token.where for token in tokens[:size]))
+            yield _Top(keys, place, place + own.index(lines[-1]) + 1, lines)
         place += len(own)
+
+
+def _begun(tokens: Sequence[Token], row: Sequence[Token]) -> int:
+    """How many words of the page are that row, in whole lines, its words cut or not; 0 where it begins otherwise."""
+    letters, size = sum(len(token.key) for token in row), 0
+    for rank, token in enumerate(tokens):
+        size += len(token.key)
+        after = tokens[rank + 1] if rank + 1 < len(tokens) else None
+        ends_line = after is None or after.where != token.where
+        if size >= letters and ends_line and same_words(row, tokens[: rank + 1], after):
+            return rank + 1
+        if size > 2 * letters:
+            break
+    return 0
 
 
 class _Sealed:
@@ -95,7 +115,10 @@ class _Sealed:
         if any(header.keys == top.keys and _lacks(header, pairs, behind) for header in self.headers.values()):
             return False
         table = self.tables[pairs[behind - 1][0]] if behind else None
-        return table is not None and self.headers[table].keys == top.keys
+        if table is None or self.headers[table].keys != top.keys:
+            return False
+        after = next(iter(pairs[behind : behind + 1]), None)
+        return after is None or after[1] > top.end or self.tables[after[0]] == table
 
 
 def _lacks(header: _Header, pairs: Sequence[tuple[int, int]], behind: int) -> bool:

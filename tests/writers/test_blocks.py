@@ -16,6 +16,7 @@ from assembler.build.convention import Tools
 from assembler.compose.compose import compose
 from assembler.model.anchors import bookmark_name
 from assembler.model.document import Column, Heading, Paragraph, Row, Table
+from assembler.model.layout import Layout
 from assembler.writers.blocks import BlockWriter
 from assembler.writers.docx import write_convention
 
@@ -154,7 +155,8 @@ def test_only_a_high_row_may_go_over_a_page(tools, letters, splits):
 
 def test_a_heading_that_is_asked_to_begins_a_page(tools):
     heading = Heading(2, words("Titre"), "article:objet-1")
-    writer = BlockWriter(tools.templates.styles, 9000, (), lambda _grid, _writer: "", frozenset({"article:objet-1"}))
+    layout = Layout(breaks=frozenset({"article:objet-1"}))
+    writer = BlockWriter(tools.templates.styles, 9000, (), lambda _grid, _writer: "", layout)
     assert "<w:pageBreakBefore/>" in writer.heading(heading)
     assert "<w:pageBreakBefore/>" not in writer.heading(Heading(2, words("Titre"), "article:objet-2"))
 

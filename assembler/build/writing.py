@@ -49,13 +49,12 @@ class Wanted:
 class Built:
     """`files` maps each target to its bytes; nothing is on disk yet.
 
-    `is_printed`: did LibreOffice give all that it was asked for? `lacking`: why it did not. `facts`: what was read back
-    of the convention's PDF; None where there is none.
+    `lacking`: why LibreOffice did not give all that it was asked for. `facts`: what was read back of the convention's
+    PDF; None where there is none.
     """
 
     composed: Composed
     files: Mapping[Path, bytes]
-    is_printed: bool = False
     lacking: tuple[Problem, ...] = ()
     facts: PdfFacts | None = None
 
@@ -90,6 +89,7 @@ def _printed(
     files: dict[Path, bytes] = {}
     lacking: dict[Problem, None] = {}
     facts: PdfFacts | None = None
+    main = next(iter(documents))
     for path, document in documents.items():
         try:
             found = printer.printed(partial(written, tools, composed, document), document)
@@ -97,15 +97,15 @@ def _printed(
             lacking |= dict.fromkeys(error.problems)
             files[path] = written(tools, composed, document)
             continue
-        if wanted.fields and path == next(iter(documents)):
-            found, why = _to_sign(found, document, tools)
-            lacking |= dict.fromkeys(why)
+        if path == main:
+            if wanted.fields:
+                found, why = _to_sign(found, document, tools)
+                lacking |= dict.fromkeys(why)
             facts = found.facts
         files[path] = found.word
         if wanted.pdf:
             files[path.with_suffix(".pdf")] = found.pdf
-        facts = facts or found.facts
-    return Built(composed, files, is_printed=not lacking, lacking=tuple(lacking), facts=facts)
+    return Built(composed, files, lacking=tuple(lacking), facts=facts)
 
 
 def _to_sign(printed: Printed, document: Document, tools: Tools) -> tuple[Printed, tuple[Problem, ...]]:
